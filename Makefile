@@ -1,0 +1,77 @@
+# Every target works on a fresh clone: what it needs is set up first. `make help` lists the targets.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# The npm package `node` brings Node 24. npm itself runs on the machine's Node: `npm ci` removes the other one on its way.
+MACHINE_PATH := $(PATH)
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+export REDOCLY_TELEMETRY := off
+export REDOCLY_SUPPRESS_UPDATE_NOTICE := true
+
+SETUP := node_modules/.package-lock.json
+DREDD := contract-tests/dredd/node_modules/.package-lock.json
+BUILD := dist/.built
+NPM_CI := PATH="$(MACHINE_PATH)" npm ci --no-audit --no-fund --loglevel=error
+
+.PHONY: help
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 18
+
+$(SETUP): package.json package-lock.json .npmrc
+	$(NPM_CI)
+	@touch $@
+
+$(DREDD): contract-tests/dredd/package.json contract-tests/dredd/package-lock.json
+	$(NPM_CI) --ignore-scripts --prefix contract-tests/dredd
+	@touch $@
+
+$(BUILD): $(SETUP) tsconfig.json tsconfig.build.json $(shell find src generated -type f 2>/dev/null)
+	npm run --silent build
+	@touch $@
+
+.PHONY: setup
+setup: $(SETUP) $(DREDD) $(BUILD) ## Install what the project needs and build it (the other targets do this themselves)
+
+.PHONY: demo
+demo: setup ## Check the contract against a running emulator, then upload a picture and compare the bytes
+	@node contract-tests/demo/main.ts
+
+.PHONY: test
+test: setup ## Run every test that needs no browser
+	npm run --silent test
+
+.PHONY: generate
+generate: $(SETUP) ## Rewrite generated/ from openapi/
+	npm run --silent generate
+
+.PHONY: check-generated
+check-generated: $(SETUP) ## Fail if generated/ is stale, naming the files
+	npm run --silent check-generated
+
+.PHONY: lint
+lint: $(SETUP) ## Lint and check the format of code and contract
+	npm run --silent lint
+
+.PHONY: types
+types: $(SETUP) ## Type-check everything
+	npm run --silent types
+
+.PHONY: check
+check: lint check-generated types ## What CI checks before the tests: lint, stale generation, types
+
+.PHONY: format
+format: $(SETUP) ## Format the code and fix what the linter can
+	npm run --silent format
+
+.PHONY: docs
+docs: $(SETUP) ## Build the API reference into dist/docs
+	npm run --silent docs
+
+.PHONY: contract-test
+contract-test: setup ## Run the contract tests against BASE_URL=… (API_VERSION=v2.0), credentials from the environment
+	@node contract-tests/dredd/main.ts --base-url "$(BASE_URL)" --api-version "$(or $(API_VERSION),v2.0)"
+
+.PHONY: clean
+clean: ## Remove what was installed and built
+	rm -rf node_modules contract-tests/dredd/node_modules dist
