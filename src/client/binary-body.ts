@@ -4,6 +4,9 @@ export type BinaryBody = Blob | ArrayBuffer | ArrayBufferView | ReadableStream<U
 /** Whether a value can be sent as a picture's bytes without being changed on the way. */
 export function isBinaryBody(value: unknown): value is BinaryBody {
   return (
-    value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value) || value instanceof ReadableStream
+    value instanceof Blob ||
+    value instanceof ArrayBuffer ||
+    ArrayBuffer.isView(value) ||
+    value instanceof ReadableStream
   )
 }

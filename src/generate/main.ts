@@ -32,7 +32,9 @@ async function write(): Promise<void> {
 }
 
 async function check(): Promise<void> {
-  const problems = (await filesUnder('generated')).filter((file) => !outputs.has(file)).map((file) => `${file}: not generated from anything`)
+  const problems = (await filesUnder('generated'))
+    .filter((file) => !outputs.has(file))
+    .map((file) => `${file}: not generated from anything`)
   for (const [file, content] of outputs) {
     const current = await readFile(join(root, file), 'utf8').catch(() => undefined)
     if (current === undefined) problems.push(`${file}: missing`)

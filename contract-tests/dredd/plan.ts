@@ -1,0 +1,185 @@
+/** Decides, for every transaction, what Dredd sends or why it sends nothing. `hooks.cjs` only follows. */
+import type { CompanyAddress, Entities } from '../support/discover.ts'
+import { ONE_PIXEL_PNG } from '../support/pictures.ts'
+import type { Transaction } from './document.ts'
+
+/** What the hooks do for one transaction. */
+export interface Step {
+  /** Why nothing is sent; every other member is then absent. */
+  skip?: string
+  /** Path and query to ask for; by default the contract's own examples. */
+  path?: string
+  /** Sent in place of the contract's method. */
+  method?: string
+  /** Headers to set; null takes one away. */
+  headers?: Record<string, string | null>
+  /** The request body, as base64. */
+  body?: string
+  /** The media types that are right for this answer; by default the one that the contract declares. */
+  mediaTypes?: string[]
+  /** Requests that bring about the state which the transaction needs. */
+  prepare?: Preparation[]
+  /** Where an upload is read back from. */
+  readBack?: string
+}
+
+/** A request that the hooks make themselves. `url` is a path; `body` is base64. */
+export interface Preparation {
+  method: string
+  url: string
+  headers?: Record<string, string>
+  body?: string
+}
+
+/** The steps of a run, by transaction name. */
+export interface Plan {
+  endpoint: string
+  /** Sent with every request, the sign-in above all. */
+  headers: Record<string, string>
+  steps: Record<string, Step>
+}
+
+/** A server with a company in it, and what Dredd may do there. */
+export interface Target extends CompanyAddress {
+  entities: Entities
+  /** Only true for a server whose pictures nobody misses. */
+  writable: boolean
+}
+
+const UPLOAD_HEADERS = { 'If-Match': '*', 'Content-Type': 'application/octet-stream' }
+const UPLOAD_BODY = ONE_PIXEL_PNG.toString('base64')
+const NOBODY = '00000000-0000-4000-8000-000000000000'
+const STALE_ETAG = `W/"${Buffer.from("'1;stale;1;00;'").toString('base64')}"`
+
+/** Dredd wants each key of the contract's example, so what the example shows is asked for. */
+const QUERY_OF_THE_EXAMPLES = {
+  companies: '?$count=true',
+  collection: '?$count=true&$expand=picture',
+  entity: '?$expand=picture',
+}
+
+/** Answers that a well-behaved server gives to nobody's wish, with the reason that the report shows. */
+const NOT_ON_DEMAND: Record<number, string> = {
+  403: 'no account without permission is at hand',
+  408: 'a request would have to last 8 minutes',
+  412: 'a stale etag answers 409 or 412, and the 409 is tried',
+  413: 'a body over 350 MB would have to be sent',
+  429: 'the service limit would have to be used up',
+  500: 'a server does not fail on demand',
+  502: 'a gateway does not fail on demand',
+  503: 'a server is not overloaded on demand',
+  504: 'a gateway does not time out on demand',
+}
+
+/** Prism answers every declared status when asked with `Prefer`, so nothing is skipped. */
+export function planForPrism(endpoint: string, transactions: Transaction[]): Plan {
+  const steps = transactions.map(({ name, method, status }): [string, Step] => {
+    const body = method === 'PATCH' ? { body: UPLOAD_BODY } : {}
+    return [name, { headers: { Prefer: `code=${status}` }, ...body }]
+  })
+  return { endpoint, headers: { Authorization: 'Bearer prism' }, steps: Object.fromEntries(steps) }
+}
+
+/** The plan for a server that keeps state: the emulator, or a real one. */
+export function planForServer(target: Target, transactions: Transaction[]): Plan {
+  const steps = transactions.map((transaction): [string, Step] => [transaction.name, stepFor(transaction, target)])
+  return { endpoint: target.baseUrl, headers: target.headers, steps: Object.fromEntries(steps) }
+}
+
+function stepFor(transaction: Transaction, target: Target): Step {
+  const { method, status, mediaType } = transaction
+  const reason = mediaType === 'text/html' ? 'no gateway stands before the server' : NOT_ON_DEMAND[status]
+  if (reason) return { skip: reason }
+  if (method !== 'GET' && !target.writable) return { skip: 'this run only reads' }
+  return status < 300 ? success(transaction, target) : refusal(transaction, target)
+}
+
+function success(transaction: Transaction, target: Target): Step {
+  const { method, status, mediaType } = transaction
+  const { resource, parent } = place(transaction)
+  const { withPicture, withoutPicture } = target.entities[parent] ?? {}
+  const url = (id: string) => pathOf(transaction, target, id)
+  if (transaction.path.startsWith('/$')) return { path: url(NOBODY) }
+  if (resource === 'collection') {
+    return { path: url(NOBODY) + QUERY_OF_THE_EXAMPLES[parent ? 'collection' : 'companies'] }
+  }
+  if (resource === 'content' && method === 'GET' && status === 204) {
+    const id = withoutPicture ?? (target.writable ? withPicture : undefined)
+    if (!id) return { skip: `no entity without a picture among the ${parent}` }
+    return { path: url(id), ...(target.writable && { prepare: [removal(transaction, target, id)] }) }
+  }
+  const id = withPicture ?? (target.writable ? withoutPicture : undefined)
+  if (!id) return { skip: `no entity with a picture among the ${parent}` }
+  const path = url(id)
+  if (method === 'PATCH') return { path, headers: UPLOAD_HEADERS, body: UPLOAD_BODY, readBack: path }
+  const prepare = target.writable ? { prepare: [upload(transaction, target, id)] } : {}
+  if (method === 'DELETE') return { path, headers: { 'If-Match': '*' }, ...prepare }
+  if (resource === 'entity') return { path: path + QUERY_OF_THE_EXAMPLES.entity, ...prepare }
+  if (resource === 'picture') return { path, ...prepare }
+  const mediaTypes = [mediaType ?? '', 'image/jpeg', 'image/png', 'image/gif', 'image/bmp']
+  return { path, mediaTypes, ...prepare }
+}
+
+function refusal(transaction: Transaction, target: Target): Step {
+  const { method, status } = transaction
+  const { resource, parent } = place(transaction)
+  const { withPicture, withoutPicture } = target.entities[parent] ?? {}
+  const id = withPicture ?? withoutPicture ?? NOBODY
+  const path = pathOf(transaction, target, id)
+  const body = method === 'PATCH' ? { body: UPLOAD_BODY } : {}
+  const headers = method === 'PATCH' ? UPLOAD_HEADERS : {}
+  switch (status) {
+    case 400:
+      if (transaction.path.startsWith('/$'))
+        return { skip: 'the service description takes no option that could be wrong' }
+      if (method === 'PATCH') return { path, headers: { ...headers, 'If-Match': null }, ...body }
+      return { path: resource === 'collection' ? `${path}?$filter=(` : path.replaceAll(id, 'not-an-id') }
+    case 401:
+      return { path, headers: { ...headers, Authorization: null }, ...body }
+    case 404:
+      if (transaction.path.startsWith('/$')) return { skip: 'every service has a description' }
+      if (parent === '') return { path: path.replace(/companies$/, 'no-such-entity-set') }
+      if (resource === 'collection') return { path: path.replace(target.companyId, NOBODY) }
+      return { path: pathOf(transaction, target, NOBODY), headers, ...body }
+    case 405:
+      return { path, method: 'POST', headers, ...body }
+    case 409:
+      return {
+        path,
+        headers: { ...headers, 'If-Match': STALE_ETAG },
+        ...body,
+        prepare: [upload(transaction, target, id)],
+      }
+    default:
+      return { skip: `nobody has said yet how to bring about ${status}` }
+  }
+}
+
+/** What a path template leads to, and the parent's entity set (empty above the parents). */
+function place({ path }: Transaction): { resource: 'collection' | 'entity' | 'picture' | 'content'; parent: string } {
+  const parent = /^\/companies\(\{companyId\}\)\/(\w+)/.exec(path)?.[1] ?? ''
+  if (/\/(pictureContent|content)$/.test(path)) return { resource: 'content', parent }
+  if (/\/picture(\(\{pictureId\}\))?$/.test(path)) return { resource: 'picture', parent }
+  return { resource: path.endsWith(')') ? 'entity' : 'collection', parent }
+}
+
+function pathOf({ path }: Pick<Transaction, 'path'>, target: Target, entityId: string): string {
+  const filled = path.replace('{companyId}', target.companyId).replace(/\{\w+Id\}/g, entityId)
+  return new URL(target.baseUrl).pathname.replace(/\/$/, '') + filled
+}
+
+function upload(transaction: Transaction, target: Target, id: string): Preparation {
+  const url = pathOf({ path: contentTemplate(transaction) }, target, id)
+  return { method: 'PATCH', url, headers: UPLOAD_HEADERS, body: UPLOAD_BODY }
+}
+
+function removal(transaction: Transaction, target: Target, id: string): Preparation {
+  const template = contentTemplate(transaction).replace(/\/(pictureContent|content)$/, '')
+  return { method: 'DELETE', url: pathOf({ path: template }, target, id) }
+}
+
+/** The content's template for any template at or below the same entity; v2.0 does not key the picture. */
+function contentTemplate({ path, keyed }: Transaction): string {
+  const entity = /^\/companies\(\{companyId\}\)\/\w+\(\{\w+\}\)/.exec(path)?.[0]
+  return `${entity}${keyed ? '/picture({pictureId})/content' : '/picture/pictureContent'}`
+}

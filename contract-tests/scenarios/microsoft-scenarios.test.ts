@@ -1,0 +1,83 @@
+import { AssertionError } from 'node:assert/strict'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createRawClient } from '../../src/client/index.ts'
+import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
+import { type Break, startBrokenServer } from '../support/broken-server.ts'
+import { discoverEntities } from '../support/discover.ts'
+import { PARENTS, type Parent } from '../support/parents.ts'
+import { pictureCalls } from '../support/picture-calls.ts'
+import { SCENARIOS } from './microsoft-scenarios.ts'
+
+const headers = { Authorization: 'Bearer scenarios' }
+let emulator: Emulator
+
+beforeAll(async () => {
+  emulator = await startEmulator()
+})
+afterAll(() => emulator.close())
+
+async function callsFor(version: 'v1.0' | 'v2.0', parent: Parent, origin = emulator.url) {
+  const { companyId } = emulator
+  const baseUrl = emulator.baseUrls[version].replace(emulator.url, origin)
+  const { [parent]: found } = await discoverEntities({ baseUrl: emulator.baseUrls[version], headers, companyId }, [
+    parent,
+  ])
+  const entityId = found?.withPicture ?? found?.withoutPicture ?? ''
+  const client = createRawClient({ baseUrl, apiVersion: version, headers })
+  return pictureCalls(client, { version, parent, companyId, entityId })
+}
+
+describe.each(['v1.0', 'v2.0'] as const)("Microsoft's scenarios in %s", (version) => {
+  describe.each(PARENTS[version])('for %s', (parent) => {
+    it.each(SCENARIOS)('$title', async ({ run }) => {
+      await run(await callsFor(version, parent))
+    })
+  })
+})
+
+describe('the scenarios bite', () => {
+  const isContent = (url: string) => /\/(pictureContent|content)$/.test(url)
+  const breaks: Record<string, Break> = {
+    'gives the bytes of a picture unchanged': async (request, forward) => {
+      const answer = await forward(request)
+      if (request.method === 'GET' && isContent(request.url)) answer.body = Buffer.from(answer.body.toString('utf8'))
+      return answer
+    },
+    'tells width and height of a picture': async (request, forward) => {
+      const answer = await forward(request)
+      return {
+        ...answer,
+        body: Buffer.from(answer.body.toString('latin1').replace('"width":1', '"width":2'), 'latin1'),
+      }
+    },
+    'answers 204 for the content of an entity without a picture': async (request, forward) => {
+      const answer = await forward(request)
+      return answer.status === 204 && request.method === 'GET' ? { ...answer, status: 200 } : answer
+    },
+    'tells 0×0 for an entity without a picture': async (request, forward) => {
+      const answer = await forward(request)
+      return {
+        ...answer,
+        body: Buffer.from(answer.body.toString('latin1').replace('"height":0', '"height":1'), 'latin1'),
+      }
+    },
+    'takes an upload where there was no picture': async (request, forward) =>
+      request.method === 'PATCH' ? { status: 204, headers: {}, body: Buffer.alloc(0) } : forward(request),
+    'replaces a picture': (() => {
+      let uploads = 0
+      const keepsTheFirst: Break = async (request, forward) =>
+        request.method === 'PATCH' && ++uploads > 1
+          ? { status: 204, headers: {}, body: Buffer.alloc(0) }
+          : forward(request)
+      return keepsTheFirst
+    })(),
+    'deletes a picture with the etag that was read': async (request, forward) =>
+      request.method === 'DELETE' ? { status: 204, headers: {}, body: Buffer.alloc(0) } : forward(request),
+  }
+
+  it.each(SCENARIOS)('on a server that breaks "$title"', async ({ title, run }) => {
+    await using broken = await startBrokenServer(emulator.url, breaks[title] as Break)
+    const calls = await callsFor('v2.0', 'items', broken.url)
+    await expect(run(calls)).rejects.toThrow(AssertionError)
+  })
+})

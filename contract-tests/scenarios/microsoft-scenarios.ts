@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import type { pictureCalls } from '../support/picture-calls.ts'
+import { ONE_PIXEL_PNG, OTHER_ONE_PIXEL_PNG, sha256 } from '../support/pictures.ts'
+
+type Calls = ReturnType<typeof pictureCalls>
+
+/**
+ * The seven scenarios of Microsoft's own end-to-end tests of the picture API, in the order in which each leaves the
+ * state that the next one needs. Source: docs/business-central.md, "Microsoft's own end-to-end scenarios".
+ * Each throws an AssertionError where the server and the scenario part.
+ */
+export const SCENARIOS: { title: string; run(picture: Calls): Promise<void> }[] = [
+  {
+    title: 'gives the bytes of a picture unchanged',
+    async run(picture) {
+      await put(picture, ONE_PIXEL_PNG)
+      await expectContent(picture, ONE_PIXEL_PNG)
+    },
+  },
+  {
+    title: 'tells width and height of a picture',
+    async run(picture) {
+      await put(picture, ONE_PIXEL_PNG)
+      await expectSize(picture, 1, 1)
+    },
+  },
+  {
+    title: 'answers 204 for the content of an entity without a picture',
+    async run(picture) {
+      await clear(picture)
+      await expectNoContent(picture)
+    },
+  },
+  {
+    title: 'tells 0×0 for an entity without a picture',
+    async run(picture) {
+      await clear(picture)
+      await expectSize(picture, 0, 0)
+    },
+  },
+  {
+    title: 'takes an upload where there was no picture',
+    async run(picture) {
+      await clear(picture)
+      await put(picture, ONE_PIXEL_PNG)
+      await expectContent(picture, ONE_PIXEL_PNG)
+      await expectSize(picture, 1, 1)
+    },
+  },
+  {
+    title: 'replaces a picture',
+    async run(picture) {
+      await put(picture, ONE_PIXEL_PNG)
+      await put(picture, OTHER_ONE_PIXEL_PNG)
+      await expectContent(picture, OTHER_ONE_PIXEL_PNG)
+      await expectSize(picture, 1, 1)
+    },
+  },
+  {
+    title: 'deletes a picture with the etag that was read',
+    async run(picture) {
+      await put(picture, ONE_PIXEL_PNG)
+      const { '@odata.etag': etag } = await picture.metadata()
+      const { response } = await picture.remove(etag)
+      assert.equal(response.status, 204, 'the status of the delete')
+      await expectSize(picture, 0, 0)
+      await expectNoContent(picture)
+    },
+  },
+]
+
+async function put(picture: Calls, bytes: Uint8Array): Promise<void> {
+  const { response } = await picture.upload(bytes)
+  assert.equal(response.status, 204, 'the status of the upload')
+}
+
+async function clear(picture: Calls): Promise<void> {
+  const { response } = await picture.remove('*')
+  assert.equal(response.status, 204, 'the status of the delete')
+}
+
+async function expectContent(picture: Calls, bytes: Uint8Array): Promise<void> {
+  const { data, response } = await picture.download()
+  assert.equal(response.status, 200, 'the status of the content')
+  assert.equal(sha256(data ?? new ArrayBuffer(0)), sha256(bytes), 'the SHA-256 of the content')
+}
+
+async function expectNoContent(picture: Calls): Promise<void> {
+  const { data, response } = await picture.download()
+  assert.equal(response.status, 204, 'the status of the content')
+  assert.equal(data, undefined, 'the content')
+}
+
+async function expectSize(picture: Calls, width: number, height: number): Promise<void> {
+  const metadata = await picture.metadata()
+  assert.deepEqual([metadata.width, metadata.height], [width, height], 'width and height')
+}

@@ -1,0 +1,49 @@
+interface Page {
+  value: { id: string; picture?: Size | Size[] }[]
+}
+
+interface Size {
+  width: number
+  height: number
+}
+
+/** A company on a server, and how to sign in there. */
+export interface CompanyAddress {
+  baseUrl: string
+  headers: Record<string, string>
+  companyId: string
+}
+
+/** By parent: an entity that has a picture, and one that has none, where the company holds such. */
+export type Entities = Record<string, { withPicture?: string; withoutPicture?: string }>
+
+/** How many entities of a parent are looked at for one with and one without a picture. */
+const LOOK_AT = 50
+
+/**
+ * Finds in a company an entity with and an entity without a picture for each parent, one request a parent.
+ *
+ * @throws when the server refuses, or a list is not what the contract says.
+ */
+export async function discoverEntities(
+  { baseUrl, headers, companyId }: CompanyAddress,
+  parents: string[],
+): Promise<Entities> {
+  const entities: Entities = {}
+  for (const parent of parents) {
+    const url = `${baseUrl}/companies(${companyId})/${parent}?$expand=picture&$top=${LOOK_AT}`
+    const response = await fetch(url, { headers })
+    if (!response.ok) throw new Error(`GET ${url} answered ${response.status}`)
+    const { value } = (await response.json()) as Page
+    const withPicture = value.find(hasPicture)?.id
+    const withoutPicture = value.find((entity) => !hasPicture(entity))?.id
+    entities[parent] = { ...(withPicture && { withPicture }), ...(withoutPicture && { withoutPicture }) }
+  }
+  return entities
+}
+
+// 0×0 is the only sign of an entity without a picture.
+function hasPicture({ picture }: Page['value'][number]): boolean {
+  const [size] = Array.isArray(picture) ? picture : [picture]
+  return size !== undefined && size.width > 0 && size.height > 0
+}
