@@ -1,5 +1,11 @@
 /** The one file that knows openapi-fetch: leaving that library means rewriting this file and no other. */
-import createClient, { type Client, defaultPathSerializer } from 'openapi-fetch'
+import createClient, {
+  type Client,
+  defaultPathSerializer,
+  type FetchResponse,
+  type MaybeOptionalInit,
+  type ParseAs,
+} from 'openapi-fetch'
 import type { paths as BetaPaths } from '../../generated/types/beta.ts'
 import type { paths as V1Paths } from '../../generated/types/v1.0.ts'
 import type { paths as V2Paths } from '../../generated/types/v2.0.ts'
@@ -14,7 +20,31 @@ export interface PathsByVersion {
 }
 
 /** A client typed by the contract of one API version: `client.GET('/companies({companyId})/items', { params })`. */
-export type RawClient<Version extends ApiVersion> = Client<PathsByVersion[Version]>
+export type RawClient<Version extends ApiVersion> = Omit<Client<PathsByVersion[Version]>, 'GET'> & {
+  /** Call a GET endpoint. Content comes as a Blob unless `parseAs` says otherwise. */
+  GET: GetMethod<PathsByVersion[Version]>
+}
+
+type GetMethod<Paths extends object> = <
+  Path extends PathsThatCanBeRead<Paths>,
+  Init extends MaybeOptionalInit<Paths[Path], 'get' & keyof Paths[Path]>,
+>(
+  path: Path,
+  ...init: undefined extends Init ? [init?: Init] : [init: Init]
+) => Promise<FetchResponse<Extract<Paths[Path]['get' & keyof Paths[Path]], object>, Parsed<Path, Init>, MediaType>>
+
+type PathsThatCanBeRead<Paths> = {
+  [Path in keyof Paths]: Paths[Path] extends { get: object } ? Path : never
+}[keyof Paths]
+
+// openapi-fetch maps the types of an answer's members, which takes a Blob's methods away; with parseAs it does not.
+type Parsed<Path, Init> = Init extends { parseAs: ParseAs }
+  ? Init
+  : Path extends `${string}/${'content' | 'pictureContent'}`
+    ? { parseAs: 'blob' }
+    : Init
+
+type MediaType = `${string}/${string}`
 
 /** What {@link createRawClient} needs. */
 export interface RawClientOptions<Version extends ApiVersion> {
