@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process'
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+let folder: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bc-pictures-lint-'))
+  await copyFile(join(root, '.biome.json'), join(folder, '.biome.json'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+/** What the linter, with this project's rules, says of a file that imports a module. */
+async function lintImport(file: string, module: string): Promise<string> {
+  await mkdir(dirname(join(folder, file)), { recursive: true })
+  await writeFile(join(folder, file), `import * as all from '${module}'\n\nexport const mine = all\n`)
+  return new Promise((resolve) => {
+    const parameters = ['lint', '--vcs-enabled=false', '--colors=off', file]
+    const biome = join(root, 'node_modules/.bin/biome')
+    execFile(biome, parameters, { cwd: folder }, (_, stdout, stderr) => resolve(stdout + stderr))
+  })
+}
+
+it.each([
+  ['src/emulator/service.ts', '../../generated/types/v2.0.ts', 'independent witness'],
+  ['src/emulator/odata/query.ts', '../../../openapi/v2.0.yaml', 'independent witness'],
+  ['src/emulator/service.ts', '../client/index.ts', 'independent witness'],
+  ['src/emulator/service.ts', 'openapi-fetch', 'independent witness'],
+  ['src/client/index.ts', '../emulator/index.ts', 'neither the emulator nor the command line'],
+  ['src/client/index.ts', 'node:fs', 'noNodejsModules'],
+])('the linter keeps %s from importing %s', async (file, module, complaint) => {
+  expect((await lintImport(file, module)).replace(/\s+/g, ' ')).toContain(complaint)
+})
+
+it.each([
+  ['src/emulator/service.ts', './pictures.ts'],
+  ['src/client/index.ts', '../../generated/types/v2.0.ts'],
+])('the linter lets %s import %s', async (file, module) => {
+  expect(await lintImport(file, module)).toContain('Checked 1 file')
+  expect(await lintImport(file, module)).not.toMatch(/noRestrictedImports|noNodejsModules/)
+})
