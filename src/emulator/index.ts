@@ -1,0 +1,4 @@
+export type { ApiVersion } from './model.ts'
+export type { EmulatorOptions, SeedName } from './options.ts'
+export { type Emulator, startEmulator } from './start.ts'
+export { EmulatorStartError } from './start-error.ts'

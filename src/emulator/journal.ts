@@ -1,0 +1,37 @@
+/** One request that was answered, or broke off before that. Holds no header, so no credential. */
+export interface JournalEntry {
+  /** ISO 8601, when the request came in. */
+  readonly time: string
+  readonly method: string
+  /** Path and query as they came. */
+  readonly path: string
+  /** null when the connection broke before an answer was sent. */
+  readonly status: number | null
+  /** How many bytes of the request's body were read. */
+  readonly requestBytes: number
+  /** How many bytes of the answer's body were sent. */
+  readonly responseBytes: number
+}
+
+const maxEntries = 1000
+
+/** The latest thousand requests, oldest first. */
+export class Journal {
+  #entries: JournalEntry[] = []
+
+  /** The requests so far, oldest first. */
+  get entries(): readonly JournalEntry[] {
+    return this.#entries
+  }
+
+  /** Appends a request and forgets the oldest one when there are too many. */
+  add(entry: JournalEntry): void {
+    this.#entries.push(entry)
+    if (this.#entries.length > maxEntries) this.#entries.shift()
+  }
+
+  /** Forgets all requests. */
+  clear(): void {
+    this.#entries = []
+  }
+}

@@ -1,0 +1,67 @@
+import { parentTypeMembers } from '../entity-types.ts'
+import { entityEtag, pictureEtag } from '../etags.ts'
+import type { Entity, FlatRecord } from '../model.ts'
+import type { VersionProfile } from '../versions.ts'
+import type { Query, Selection } from './query.ts'
+
+/** What absolute URLs in an answer are built from. */
+export interface UrlBase {
+  /** Origin and root path as the caller used them. */
+  readonly serviceRoot: string
+  readonly profile: VersionProfile
+}
+
+type Json = Record<string, unknown>
+
+/** The `@odata.context` of an answer; `path` is what follows `$metadata#`. */
+export function contextUrl(base: UrlBase, path: string, select: Selection, single: boolean): string {
+  const properties = select === undefined ? '' : `(${select.join(',')})`
+  return `${base.serviceRoot}/$metadata#${path}${properties}${single ? '/$entity' : ''}`
+}
+
+/** The path of an entity from the service root. */
+export function entityPath(entity: Entity): string {
+  return `companies(${entity.companyId})/${entity.set}(${entity.id})`
+}
+
+/** The properties of an entity by which it is filtered and sorted. */
+export function entityRecord(entity: Entity): FlatRecord {
+  return { ...entity.record, lastModifiedDateTime: new Date(entity.lastModified).toISOString() }
+}
+
+/** The properties of the picture of an entity; without a picture 0, 0 and "". */
+export function pictureRecord(entity: Entity, profile: VersionProfile): FlatRecord {
+  const { width, height, contentType } = entity.media[0] ?? { width: 0, height: 0, contentType: '' }
+  const parentType = profile.parentType ? { parentType: parentTypeMembers[entity.set][0] } : {}
+  return { id: entity.id, ...parentType, width, height, contentType }
+}
+
+/** An entity as JSON, without context, with its picture where the query expands it. */
+export function renderEntity(base: UrlBase, entity: Entity, query: Query): Json {
+  const { select, expandPicture } = query
+  const json: Json = { '@odata.etag': entityEtag(entity), ...pick(entityRecord(entity), select) }
+  if (expandPicture !== undefined) {
+    const picture = renderPicture(base, entity, expandPicture.select)
+    json.picture = base.profile.picture === 'collection' ? [picture] : picture
+  }
+  return json
+}
+
+/** The picture of an entity as JSON, without context. The media links are there whether or not it has one. */
+export function renderPicture(base: UrlBase, entity: Entity, select: Selection): Json {
+  const { profile } = base
+  const json: Json = { '@odata.etag': pictureEtag(entity), ...pick(pictureRecord(entity, profile), select) }
+  if (select === undefined || select.includes(profile.stream)) {
+    const key = profile.picture === 'collection' ? `(${entity.id})` : ''
+    const link = `${base.serviceRoot}/${entityPath(entity)}/picture${key}/${profile.stream}`
+    json[`${profile.stream}@odata.mediaEditLink`] = link
+    json[`${profile.stream}@odata.mediaReadLink`] = link
+  }
+  return json
+}
+
+/** The selected properties of a record, in the order of the record. */
+export function pick(record: FlatRecord, select: Selection): Json {
+  if (select === undefined) return { ...record }
+  return Object.fromEntries(Object.entries(record).filter(([name]) => select.includes(name)))
+}
