@@ -20,8 +20,8 @@ for (const version of API_VERSIONS) {
     ['build-docs', bundle, '--inlineBundle', '--output', join('dist/docs', `${version}.html`)],
     { cwd: root, env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' } },
   )
-  const { info, paths } = JSON.parse(await readFile(join(root, bundle), 'utf8'))
-  contracts.push({ version, title: info.title, paths })
+  const { paths } = JSON.parse(await readFile(join(root, bundle), 'utf8'))
+  contracts.push({ version, paths })
 }
 await writeFile(join(folder, 'index.html'), startPage(contracts))
 console.log(`${contracts.length + 1} pages in dist/docs: open dist/docs/index.html`)

@@ -1,7 +1,6 @@
 /** What the start page tells of one version of the contract. */
 export interface Contract {
   version: string
-  title: string
   paths: Record<string, Record<string, unknown>>
 }
 
@@ -43,16 +42,16 @@ code { font-family: ui-monospace, monospace; font-size: .92em }
 ${cards}
 </ul>
 <p>Three things to know first: an entity <em>without</em> a picture answers 200 with width and height 0; the one way to create or replace a picture is
-<code>PATCH</code> of the content with <code>If-Match</code>; and a stale etag is refused with 409.</p>
+<code>PATCH</code> of the content with <code>If-Match</code>; and the etag may not change with the image, so compare bytes where it matters.</p>
 <footer>An independent description. Not made or endorsed by Microsoft.</footer>
 </body>
 </html>
 `
 }
 
-function card({ version, title, paths }: Contract): string {
+function card({ version, paths }: Contract): string {
   const operations = Object.values(paths).flatMap((item) => Object.keys(item).filter((key) => METHODS.has(key)))
-  return `<li><a href="${version}.html"><strong>${version}</strong> ${title}<p>${NOTES[version] ?? ''}</p><span>${operations.length} operations</span></a></li>`
+  return `<li><a href="${version}.html"><strong>${version}</strong><p>${NOTES[version] ?? ''}</p><span>${operations.length} operations</span></a></li>`
 }
 
 const METHODS = new Set(['get', 'put', 'post', 'patch', 'delete'])

@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { API_VERSIONS } from '../../src/versions.ts'
+import { readContract } from '../support/contract.ts'
+import { operationsOf } from '../support/operations.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const page = (name: string) => readFile(join(root, 'dist/docs', `${name}.html`), 'utf8')
+
+beforeAll(async () => {
+  await promisify(execFile)(process.execPath, ['src/docs/main.ts'], { cwd: root })
+}, 120_000)
+
+describe('the API reference', () => {
+  it('has a start page that links each version', async () => {
+    for (const version of API_VERSIONS) expect(await page('index')).toContain(`href="${version}.html"`)
+  })
+
+  it.each(API_VERSIONS)('holds every operation of %s', async (version) => {
+    const html = await page(version)
+    for (const { id } of operationsOf(await readContract(version))) expect(html).toContain(id)
+  })
+
+  it.each(['index', ...API_VERSIONS])('loads nothing from another host in %s.html', async (name) => {
+    const loading = (await page(name)).match(/<(script|link|img|iframe)[^>]+(src|href)="?(https?:)?\/\/[^>]*>/g)
+    expect(loading).toBeNull()
+  })
+})
