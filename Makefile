@@ -19,15 +19,17 @@ help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 18
 
 $(SETUP): package.json package-lock.json .npmrc
-	$(NPM_CI)
+	@echo 'Installing what the project needs'
+	@$(NPM_CI)
 	@touch $@
 
 $(DREDD): contract-tests/dredd/package.json contract-tests/dredd/package-lock.json
-	$(NPM_CI) --ignore-scripts --prefix contract-tests/dredd
+	@echo 'Installing Dredd, which has a package of its own'
+	@$(NPM_CI) --ignore-scripts --prefix contract-tests/dredd
 	@touch $@
 
 $(BUILD): $(SETUP) tsconfig.json tsconfig.build.json $(shell find src generated -type f 2>/dev/null)
-	npm run --silent build
+	@npm run --silent build
 	@touch $@
 
 .PHONY: setup
@@ -39,34 +41,34 @@ demo: setup ## Check the contract against a running emulator, then upload a pict
 
 .PHONY: test
 test: setup ## Run every test that needs no browser
-	npm run --silent test
+	@npm run --silent test
 
 .PHONY: generate
 generate: $(SETUP) ## Rewrite generated/ from openapi/
-	npm run --silent generate
+	@npm run --silent generate
 
 .PHONY: check-generated
 check-generated: $(SETUP) ## Fail if generated/ is stale, naming the files
-	npm run --silent check-generated
+	@npm run --silent check-generated
 
 .PHONY: lint
 lint: $(SETUP) ## Lint and check the format of code and contract
-	npm run --silent lint
+	@npm run --silent lint
 
 .PHONY: types
 types: $(SETUP) ## Type-check everything
-	npm run --silent types
+	@npm run --silent types
 
 .PHONY: check
 check: lint check-generated types ## What CI checks before the tests: lint, stale generation, types
 
 .PHONY: format
 format: $(SETUP) ## Format the code and fix what the linter can
-	npm run --silent format
+	@npm run --silent format
 
 .PHONY: docs
 docs: $(SETUP) ## Build the API reference into dist/docs
-	npm run --silent docs
+	@npm run --silent docs
 
 .PHONY: contract-test
 contract-test: setup ## Run the contract tests against BASE_URL=… (API_VERSION=v2.0), credentials from the environment
