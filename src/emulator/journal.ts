@@ -9,7 +9,7 @@ export interface JournalEntry {
   readonly status: number | null
   /** How many bytes of the request's body were read. */
   readonly requestBytes: number
-  /** How many bytes of the answer's body were sent. */
+  /** The length of the answer's body; when the connection broke while it was sent, fewer bytes arrived. */
   readonly responseBytes: number
 }
 

@@ -50,9 +50,14 @@ async function handle(
   body: RequestBody,
 ): Promise<void> {
   const correlationId = randomUUID()
-  const reply = await answer(target, signIn, request, body).catch((error) => refusal(error, correlationId))
-  if (request.destroyed && !request.complete) return void response.destroy()
-  await send(request, response, reply, correlationId)
+  try {
+    await send(request, response, await answer(target, signIn, request, body), correlationId)
+  } catch (error) {
+    const broken = request.destroyed && !request.complete
+    if (broken || response.headersSent) return void response.destroy()
+    if (!(error instanceof ServiceError)) process.emitWarning(error as Error)
+    await send(request, response, refusal(error, correlationId), correlationId)
+  }
 }
 
 async function answer(
@@ -87,5 +92,6 @@ async function send(request: IncomingMessage, response: ServerResponse, reply: R
   response.setHeader('ms-correlation-x', correlationId)
   response.statusCode = reply.status
   if (request.method !== 'HEAD' && reply.body instanceof Readable) return pipeline(reply.body, response)
+  if (reply.body instanceof Readable) reply.body.destroy()
   response.end(reply.body instanceof Readable ? undefined : reply.body)
 }

@@ -76,7 +76,7 @@ function parseOrder(text: string, type: EntityType): (a: FlatRecord, b: FlatReco
   const keys = text.split(',').map((part) => {
     const [, name, direction] = /^\s*(\w+)(?:\s+(asc|desc))?\s*$/.exec(part) ?? []
     if (name === undefined) throw querySyntax()
-    requireProperty(name, type)
+    if (requireProperty(name, type) === 'stream') throw badRequest(`A list cannot be ordered by '${name}'.`)
     return { name, sign: direction === 'desc' ? -1 : 1 }
   })
   return (a, b) => {

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { type Emulator, startEmulator } from '../index.ts'
+import { Journal } from '../journal.ts'
+import { Api, deskId, onePixelPng, refusalOf } from './support.ts'
+
+let emulator: Emulator
+
+beforeAll(async () => {
+  emulator = await startEmulator()
+})
+beforeEach(() => emulator.reset())
+afterAll(() => emulator.close())
+
+const control = (path: string, method = 'GET') => fetch(`${emulator.url}/_emulator/${path}`, { method })
+
+it('says that it is healthy, without a sign-in', async () => {
+  expect(await (await control('health')).json()).toEqual({ status: 'ok' })
+})
+
+it('puts everything back on reset', async () => {
+  const api = new Api(emulator, 'v2.0')
+  const before = await api.json('/items?$expand=picture')
+  await api.upload('items', deskId, onePixelPng)
+  expect(await api.json('/items?$expand=picture')).not.toEqual(before)
+  expect((await control('reset', 'POST')).status).toBe(204)
+  expect(await api.json('/items?$expand=picture')).toEqual(before)
+})
+
+it('keeps a journal of what was asked, without credentials and without its own requests', async () => {
+  const api = new Api(emulator, 'v2.0')
+  await api.upload('items', deskId, onePixelPng)
+  await api.fetch('/nothing?$top=1', { headers: { Authorization: 'Bearer top-secret' } })
+  await control('health')
+  const text = await (await control('requests')).text()
+  expect(JSON.parse(text)).toEqual([
+    {
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      method: 'PATCH',
+      path: `/BC/api/v2.0/items(${deskId})/picture/pictureContent`,
+      status: 204,
+      requestBytes: onePixelPng.length,
+      responseBytes: 0,
+    },
+    expect.objectContaining({ method: 'GET', path: '/BC/api/v2.0/nothing?$top=1', status: 404, requestBytes: 0 }),
+  ])
+  expect(text).not.toContain('top-secret')
+})
+
+it('empties the journal on reset', async () => {
+  await fetch(`${emulator.url}/x`)
+  await control('reset', 'POST')
+  expect(await (await control('requests')).json()).toEqual([])
+})
+
+it('keeps the latest thousand requests in the journal', () => {
+  const journal = new Journal()
+  const entry = { time: '', method: 'GET', status: 200, requestBytes: 0, responseBytes: 0 }
+  for (let number = 1; number <= 1001; number++) journal.add({ ...entry, path: `/${number}` })
+  expect([journal.entries.length, journal.entries[0]?.path, journal.entries.at(-1)?.path]).toEqual([
+    1000,
+    '/2',
+    '/1001',
+  ])
+})
+
+it('shows a page of the company with its pictures, escaped and without scripts', async () => {
+  const response = await fetch(emulator.gallery)
+  expect(response.headers.get('Content-Security-Policy')).toContain("default-src 'none'")
+  const page = await response.text()
+  expect(page).toContain('<td>1896-S<td>ATHENS Desk<td>image/png, 516 × 466, 4885 bytes')
+  expect(page).not.toContain('<script')
+})
+
+it.each(['nothing', 'health/x', 'constructor', 'toString'])('answers 404 for %s', async (path) => {
+  expect(await refusalOf(await control(path))).toMatchObject({ status: 404 })
+})
+
+it('answers 405 for a wrong method', async () => {
+  expect(await refusalOf(await control('reset'))).toMatchObject({ status: 405 })
+  expect(await refusalOf(await control('health', 'DELETE'))).toMatchObject({ status: 405 })
+})

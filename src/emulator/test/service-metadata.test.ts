@@ -1,0 +1,81 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Emulator, startEmulator } from '../index.ts'
+import { Api, deskId, type Json } from './support.ts'
+
+let emulator: Emulator
+
+beforeAll(async () => {
+  emulator = await startEmulator()
+})
+afterAll(() => emulator.close())
+
+async function schemaOf(api: Api): Promise<Json> {
+  const response = await api.fetch('/$metadata')
+  expect(response.headers.get('Content-Type')).toBe('application/xml')
+  const xml = await response.text()
+  expect(XMLValidator.validate(xml)).toBe(true)
+  const lists = ['EntityType', 'Property', 'NavigationProperty', 'Member', 'EntitySet']
+  const isArray = (name: string, _path: unknown, _leaf: boolean, isAttribute: boolean) =>
+    !isAttribute && lists.includes(name)
+  const parsed = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '', isArray }).parse(xml) as Json
+  return parsed['edmx:Edmx']['edmx:DataServices'].Schema
+}
+
+const named = (list: Json[], name: string) => list.find((entry) => entry.Name === name)
+
+describe.each(['beta', 'v1.0', 'v2.0'] as const)('$metadata of %s', (version) => {
+  it('declares every property that an answer carries, and every entity set', async () => {
+    const api = new Api(emulator, version)
+    const schema = await schemaOf(api)
+    const declared = (type: string) => named(schema.EntityType, type).Property.map(({ Name }: Json) => Name)
+    const carried = (record: Json) => Object.keys(record).map((name) => name.replace(/@odata\.media.*/, ''))
+    const answers = { company: (await api.json('/companies')).value[0], picture: await api.picture('items', deskId) }
+    for (const [type, record] of Object.entries(answers)) {
+      const names = carried(record).filter((name) => !name.startsWith('@'))
+      expect([...new Set(names)].sort(), type).toEqual(declared(type).sort())
+    }
+    const sets = (await api.json('/')).value.map(({ name }: Json) => name)
+    expect(schema.EntityContainer.EntitySet.map(({ Name }: Json) => Name)).toEqual(sets)
+  })
+
+  it('gives each parent a picture of the right multiplicity', async () => {
+    const { EntityType } = await schemaOf(new Api(emulator, version))
+    const parents = EntityType.filter(({ Name }: Json) => !['company', 'picture'].includes(Name))
+    expect(parents).toHaveLength(version === 'v2.0' ? 6 : 4)
+    for (const parent of parents) {
+      const type = version === 'v2.0' ? 'Microsoft.NAV.picture' : 'Collection(Microsoft.NAV.picture)'
+      expect(named(parent.NavigationProperty, 'picture')).toMatchObject({ Type: type, ContainsTarget: 'true' })
+    }
+  })
+})
+
+it('declares the picture of v2.0 as it was recorded', async () => {
+  const schema = await schemaOf(new Api(emulator, 'v2.0'))
+  const picture = named(schema.EntityType, 'picture')
+  expect(schema.Namespace).toBe('Microsoft.NAV')
+  expect(picture.HasStream).toBeUndefined()
+  expect(picture.Property).toEqual([
+    { Name: 'id', Type: 'Edm.Guid', Nullable: 'false' },
+    { Name: 'parentType', Type: 'Microsoft.NAV.pictureEntityParentType' },
+    { Name: 'width', Type: 'Edm.Int32' },
+    { Name: 'height', Type: 'Edm.Int32' },
+    { Name: 'contentType', Type: 'Edm.String', MaxLength: '100' },
+    { Name: 'pictureContent', Type: 'Edm.Stream' },
+  ])
+  expect(named(picture.NavigationProperty, 'item')).toEqual({
+    Name: 'item',
+    Type: 'Microsoft.NAV.item',
+    Partner: 'picture',
+    ContainsTarget: 'true',
+    ReferentialConstraint: { Property: 'id', ReferencedProperty: 'id' },
+  })
+  expect(schema.EnumType.Member.map(({ Name, Value }: Json) => `${Name} ${Value}`)).toEqual([
+    'Customer 1',
+    'Item 2',
+    'Vendor 3',
+    'Employee 4',
+    'Contact 5',
+    'Item_x0020_Variant 6',
+  ])
+})
