@@ -1,16 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 import { bodyTooLarge } from './errors.ts'
 
-/** The largest body that the service takes, in bytes: 350 MB (docs/business-central.md, "Picture semantics"). */
-export const maxBodyBytes = 350 * 1024 * 1024
-
-/** The body of a request, counted while it is read. */
+/** The body of a request, counted while it is read; `limit` is the largest length, in bytes. */
 export class RequestBody implements AsyncIterable<Uint8Array> {
   readonly #request: IncomingMessage
+  readonly #limit: number
   #bytesRead = 0
 
-  constructor(request: IncomingMessage) {
+  constructor(request: IncomingMessage, limit: number) {
     this.#request = request
+    this.#limit = limit
   }
 
   /** How many bytes have been read so far. */
@@ -20,11 +19,11 @@ export class RequestBody implements AsyncIterable<Uint8Array> {
 
   /** Throws ServiceError 413 over the limit, and an Error when the connection breaks before the end. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
-    if (Number(this.#request.headers['content-length']) > maxBodyBytes) throw bodyTooLarge(maxBodyBytes)
+    if (Number(this.#request.headers['content-length']) > this.#limit) throw bodyTooLarge(this.#limit)
     // The socket must outlive a refusal in the middle, or the refusal could not be sent.
     for await (const chunk of this.#request.iterator({ destroyOnReturn: false })) {
       this.#bytesRead += chunk.length
-      if (this.#bytesRead > maxBodyBytes) throw bodyTooLarge(maxBodyBytes)
+      if (this.#bytesRead > this.#limit) throw bodyTooLarge(this.#limit)
       yield chunk
     }
   }

@@ -28,25 +28,13 @@ const maxInt32 = 2 ** 31 - 1
  * these are certain in the product.
  */
 export function readImageFacts(head: Uint8Array): ImageFacts {
-  // The library recognises formats such as TGA by next to nothing: arbitrary bytes would pass for a picture.
-  if (!hasKnownSignature(head)) return unknownImage
   try {
     const { type, width, height } = imageSize(head)
     const contentType = contentTypes.get(type)
+    if (contentType === undefined) return unknownImage
     const measurable = [width, height].every((length) => length > 0 && length <= maxInt32)
-    return contentType === undefined
-      ? unknownImage
-      : measurable
-        ? { width, height, contentType }
-        : { ...unknownImage, contentType }
+    return measurable ? { width, height, contentType } : { ...unknownImage, contentType }
   } catch {
     return unknownImage
   }
-}
-
-function hasKnownSignature(head: Uint8Array): boolean {
-  const start = Buffer.from(head.subarray(0, 8)).toString('latin1')
-  return ['\x89PNG\r\n\x1a\n', '\xff\xd8\xff', 'GIF87a', 'GIF89a', 'BM'].some((signature) =>
-    start.startsWith(signature),
-  )
 }

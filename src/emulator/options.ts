@@ -17,7 +17,14 @@ export interface EmulatorOptions {
   readonly accessKey?: string
   /** What the company holds at the start and after a reset: `demo` (default) or `empty`. */
   readonly seed?: SeedName
+  /**
+   * The largest body that is taken, in bytes; a larger one is answered with 413. Default 350 MB, as in the product
+   * (docs/business-central.md, "Picture semantics"). A small one lets a test see the refusal.
+   */
+  readonly maxBodyBytes?: number
 }
+
+const defaultMaxBodyBytes = 350 * 1024 * 1024
 
 /** The seeds that come with the emulator. */
 export type SeedName = 'demo' | 'empty'
@@ -34,6 +41,7 @@ export interface Settings {
   readonly host: string
   readonly signIn: SignIn
   readonly seed: SeedName
+  readonly maxBodyBytes: number
 }
 
 /**
@@ -41,9 +49,13 @@ export interface Settings {
  * @throws EmulatorStartError naming the option, its value and what would do
  */
 export function resolveOptions(options: EmulatorOptions): Settings {
-  const { port = 0, host = '127.0.0.1', auth = 'bearer', seed = 'demo', token, user, accessKey } = options
+  const { port = 0, host = '127.0.0.1', auth = 'bearer', seed = 'demo', maxBodyBytes = defaultMaxBodyBytes } = options
+  const { token, user, accessKey } = options
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
     throw new EmulatorStartError(`The port ${port} is not a whole number from 0 to 65535.`)
+  }
+  if (!Number.isInteger(maxBodyBytes) || maxBodyBytes < 1) {
+    throw new EmulatorStartError(`The maxBodyBytes ${maxBodyBytes} is not a positive whole number.`)
   }
   requireOneOf('seed', seed, seedNames)
   requireOneOf('auth', auth, authModes)
@@ -55,7 +67,7 @@ export function resolveOptions(options: EmulatorOptions): Settings {
   }
   const signIn: SignIn =
     auth === 'bearer' ? { mode: auth, token } : auth === 'basic' ? { mode: auth, user, accessKey } : { mode: auth }
-  return { port, host, signIn, seed }
+  return { port, host, signIn, seed, maxBodyBytes }
 }
 
 function requireOneOf(name: string, value: string, allowed: readonly string[]): void {

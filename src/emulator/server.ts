@@ -6,6 +6,7 @@ import { checkSignIn, type SignIn } from './auth.ts'
 import { RequestBody } from './body.ts'
 import { answerControl, type ControlTarget } from './control.ts'
 import { errorEnvelope, internalError, ServiceError } from './errors.ts'
+import type { Settings } from './options.ts'
 import { odataJson, type Reply } from './reply.ts'
 import { parseRequestUrl } from './router/request-url.ts'
 import { answerApi } from './service.ts'
@@ -17,10 +18,10 @@ const requestTimeout = 8 * 60_000
 /** Longer than the pauses of most clients, so that a kept connection is not closed just when it is used again. */
 const keepAliveTimeout = 60_000
 
-/** An HTTP server, not yet listening, that answers for the given store, journal and sign-in. */
-export function createEmulatorServer(target: ControlTarget, signIn: SignIn): Server {
+/** An HTTP server, not yet listening, that answers for the given store and journal. */
+export function createEmulatorServer(target: ControlTarget, { signIn, maxBodyBytes }: Settings): Server {
   const server = createServer({ requestTimeout, keepAliveTimeout }, (request, response) => {
-    const body = new RequestBody(request)
+    const body = new RequestBody(request, maxBodyBytes)
     recordWhenDone(target, request, response, body)
     handle(target, signIn, request, response, body).catch(() => response.destroy())
   })

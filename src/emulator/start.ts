@@ -43,7 +43,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   }
   await reset()
   const [company] = await store.companies()
-  const server = createEmulatorServer({ store, journal, reset }, settings.signIn)
+  const server = createEmulatorServer({ store, journal, reset }, settings)
   const { port } = await listen(server, settings.port, settings.host)
   const url = `http://${reachableHost(settings.host)}:${port}`
   const close = () => closeServer(server)

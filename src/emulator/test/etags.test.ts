@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '../index.ts'
 import { Api, deskId, onePixelPng, refusalOf, sha256 } from './support.ts'
@@ -70,15 +72,24 @@ describe.each(['beta', 'v1.0', 'v2.0'] as const)('in %s', (version) => {
     expect(sha256(await api.download('items', deskId))).toBe(hash)
   })
 
-  it('of two uploads with the same etag at the same time just one succeeds', async () => {
+  it('an upload that another one overtakes answers 409 and changes nothing', async () => {
     const api = new Api(emulator, version)
     const etag = await etagOf(api)
-    const bodies = Array.from({ length: 8 }, (_, index) => Buffer.alloc(100_000, index))
-    const responses = await Promise.all(bodies.map((body) => api.upload('items', deskId, body, { 'If-Match': etag })))
-    const statuses = responses.map(({ status }) => status)
-    expect(statuses.toSorted()).toEqual([204, ...Array(7).fill(409)])
-    const winner = bodies[statuses.indexOf(204)] as Buffer
-    expect(sha256(await api.download('items', deskId))).toBe(sha256(winner))
+    const { pathname } = new URL(api.baseUrl + api.contentPath('items', deskId))
+    const slow = connect(emulator.port, '127.0.0.1').setEncoding('latin1')
+    const head = [
+      'Host: x',
+      'Authorization: Bearer t',
+      `If-Match: ${etag}`,
+      'Content-Length: 4',
+      'Expect: 100-continue',
+    ]
+    slow.write(`PATCH ${pathname} HTTP/1.1\r\n${head.join('\r\n')}\r\nConnection: close\r\n\r\n`)
+    expect((await once(slow, 'data'))[0]).toMatch(/^HTTP\/1\.1 100 /)
+    expect((await api.upload('items', deskId, onePixelPng, { 'If-Match': etag })).status).toBe(204)
+    slow.write('slow')
+    expect((await once(slow, 'data'))[0]).toMatch(/^HTTP\/1\.1 409 /)
+    expect(sha256(await api.download('items', deskId))).toBe(sha256(onePixelPng))
   })
 
   it('an etag has the form of the product', async () => {

@@ -65,6 +65,7 @@ it.each([
   [{ auth: 'digest' }, "'digest'"],
   [{ token: '' }, 'token is empty'],
   [{ auth: 'none', token: 't' }, "'none'"],
+  [{ maxBodyBytes: 0 }, '0'],
   [{ host: '203.0.113.1' }, '203.0.113.1'],
 ])('refuses the options %j and names the value', async (options, named) => {
   const start = startEmulator(options as EmulatorOptions)
