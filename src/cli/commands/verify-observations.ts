@@ -1,0 +1,22 @@
+import { access, constants, rename, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { type Report, VerifyUsageError } from '../../verify/index.ts'
+
+/** Makes sure, before the run, that the observations can be written after it. @throws VerifyUsageError */
+export async function prepareObservations(file: string): Promise<void> {
+  try {
+    await access(dirname(file), constants.W_OK)
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    throw new VerifyUsageError(`${file} cannot be written (${code}): choose another file with --out.`, { cause })
+  }
+}
+
+/** Writes what a server showed on the questions that the evidence leaves open. */
+export async function writeObservations(file: string, report: Report): Promise<void> {
+  const { apiVersion, baseUrl, mode, observations, additions } = report
+  const server = baseUrl === undefined ? undefined : new URL(baseUrl).origin
+  const json = { apiVersion, server, mode, observedAt: new Date().toISOString(), observations, additions }
+  await writeFile(`${file}.tmp`, `${JSON.stringify(json, null, 2)}\n`)
+  await rename(`${file}.tmp`, file)
+}

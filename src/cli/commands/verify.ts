@@ -1,0 +1,191 @@
+import { readFile } from 'node:fs/promises'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import {
+  type CheckResult,
+  createReporter,
+  type EntityName,
+  isViolated,
+  REPORTERS,
+  type Report,
+  type Reporter,
+  type ReporterName,
+  ServerUnreachableError,
+  VerifyUsageError,
+  verify,
+  verifyMetadata,
+} from '../../verify/index.ts'
+import {
+  addConnectionOptions,
+  authorizationOf,
+  ConnectionError,
+  type ConnectionFlags,
+  resolveConnection,
+} from '../connection.ts'
+import { stopOnSignals } from '../stop-signals.ts'
+import { checkList } from './verify-list.ts'
+import { prepareObservations, writeObservations } from './verify-observations.ts'
+
+/** Exit codes; interfaces of the command line promise them. */
+const EXIT = { violated: 1, usage: 2, unreachable: 3, interrupted: 130 } as const
+
+interface Flags extends ConnectionFlags {
+  readonly write?: true
+  readonly entity?: readonly EntityName[]
+  readonly parents?: readonly string[]
+  readonly only?: readonly string[]
+  readonly list?: true
+  readonly reporter?: ReporterName
+  readonly json?: true
+  readonly out?: string
+  readonly saveTo?: string
+  readonly timeout: number
+  readonly metadataOnly?: string
+}
+
+/**
+ * `bc-pictures verify`: holds a server to the contract. Exits with 1 when the contract is violated or a picture could
+ * not be put back, 2 for wrong usage, 3 when the server cannot be reached or refuses the sign-in, 130 when interrupted.
+ */
+export function verifyCommand(): Command {
+  const command = new Command('verify')
+    .description('Check a server against the contract. It only reads, unless --write says otherwise.')
+    .option('--write', 'also upload and delete, on the named entities only; their pictures are put back')
+    .option('--entity <parents:number>', 'an entity such as items:1896-S; may be repeated', collectEntity)
+    .option('--parents <list>', 'the entity sets to try, separated by commas', splitList)
+    .option('--only <check>', 'run this check only; may be repeated', collectCheck)
+    .option('--list', 'list the checks and exit')
+    .addOption(new Option('--reporter <form>', 'form of the report').choices(REPORTERS).default('spec'))
+    .option('--json', 'the same as --reporter json')
+    .option('--out <file>', 'write what the server showed on unsettled questions, as JSON')
+    .option('--save-to <folder>', 'where original pictures are kept while writing (default: .bc-pictures-verify)')
+    .option('--timeout <seconds>', 'how long an answer may take', parseSeconds, 60)
+    .option('--metadata-only <file>', 'check a saved $metadata document, and talk to nobody')
+  return addConnectionOptions(command).addHelpText('after', EXAMPLES).action(run)
+}
+
+const EXAMPLES = `
+Examples:
+  bc-pictures verify --base-url http://127.0.0.1:7048/BC/api/v2.0
+  bc-pictures verify --base-url … --company "CRONUS" --write --entity items:1896-S --entity customers:10000
+  bc-pictures verify --metadata-only metadata.xml --api-version v1.0`
+
+async function run(flags: Flags): Promise<void> {
+  try {
+    if (flags.list) return console.log(checkList(flags.json === true || flags.reporter === 'json'))
+    process.exitCode = await runVerify(flags)
+  } catch (error) {
+    const code = exitCodeOf(error)
+    if (code === undefined) throw error
+    console.error(`error: ${(error as Error).message}`)
+    process.exitCode = code
+  }
+}
+
+async function runVerify(flags: Flags): Promise<number> {
+  if (flags.out) await prepareObservations(flags.out)
+  const stop = stopOnSignals((message) => console.error(message))
+  try {
+    const name = flags.json ? 'json' : (flags.reporter ?? 'spec')
+    const reporter = createReporter(name, (text) => void process.stdout.write(text))
+    const report = await makeReport(flags, reporter, stop.signal, name === 'spec' ? undefined : progress())
+    await reporter.end(report)
+    if (flags.out) await writeObservations(flags.out, report)
+    if (report.ended) console.error(`error: ${report.ended.message}`)
+    return codeOf(report)
+  } finally {
+    stop.done()
+  }
+}
+
+async function makeReport(
+  flags: Flags,
+  reporter: Reporter,
+  signal: AbortSignal,
+  showProgress: ((result: CheckResult) => void) | undefined,
+): Promise<Report> {
+  if (flags.metadataOnly !== undefined) {
+    const report = verifyMetadata(
+      await readDocument(flags.metadataOnly),
+      flags.metadataOnly,
+      flags.apiVersion ?? 'v2.0',
+    )
+    for (const result of report.results) reporter.result(result)
+    return report
+  }
+  const connection = resolveConnection(flags)
+  const { baseUrl, apiVersion, company } = connection
+  return verify({
+    target: { baseUrl, apiVersion, company, authorization: authorizationOf(connection) },
+    write: flags.write ?? false,
+    entities: flags.entity ?? [],
+    ...(flags.parents ? { parents: flags.parents } : {}),
+    ...(flags.only ? { only: flags.only } : {}),
+    ...(flags.saveTo ? { saveTo: flags.saveTo } : {}),
+    timeoutMs: flags.timeout * 1000,
+    signal,
+    onNote: (note) => console.error(note),
+    onResult: (result) => {
+      reporter.result(result)
+      showProgress?.(result)
+    },
+  })
+}
+
+function codeOf(report: Report): number {
+  if (report.ended?.by === 'interrupt') return EXIT.interrupted
+  if (isViolated(report) || report.notRestored.length > 0) return EXIT.violated
+  return report.ended ? EXIT.unreachable : 0
+}
+
+function exitCodeOf(error: unknown): number | undefined {
+  if (error instanceof VerifyUsageError || error instanceof ConnectionError) return EXIT.usage
+  // The client's errors have literal names; a sign-in that fails is one of these two.
+  const { name } = error as Error
+  if (error instanceof ServerUnreachableError || name === 'UnauthorizedError' || name === 'NetworkError') {
+    return EXIT.unreachable
+  }
+  return undefined
+}
+
+/** A line on a terminal that says how far the run is; the report itself goes elsewhere or is for machines. */
+function progress(): ((result: CheckResult) => void) | undefined {
+  if (!process.stderr.isTTY) return undefined
+  let done = 0
+  return ({ id, on }) => {
+    done += 1
+    process.stderr.write(`\r\x1b[K${done} checks done: ${id}${on ? ` of ${on}` : ''}`)
+  }
+}
+
+async function readDocument(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    throw new VerifyUsageError(`${file} cannot be read (${code}).`, { cause })
+  }
+}
+
+function collectEntity(text: string, earlier: readonly EntityName[] = []): EntityName[] {
+  const [parent = '', key = ''] = text.split(/:(.*)/s)
+  if (parent === '' || key === '') {
+    throw new InvalidArgumentError('An entity is PARENTS:NUMBER or PARENTS:ID, such as items:1896-S.')
+  }
+  return [...earlier, { parent, key }]
+}
+
+function collectCheck(text: string, earlier: readonly string[] = []): string[] {
+  return [...earlier, ...splitList(text)]
+}
+
+function splitList(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim())
+  if (names.includes('')) throw new InvalidArgumentError('It is a list of names, separated by commas.')
+  return names
+}
+
+function parseSeconds(text: string): number {
+  const seconds = Number(text)
+  if (!(seconds > 0 && seconds <= 3600)) throw new InvalidArgumentError('It must be a number of seconds up to 3600.')
+  return seconds
+}

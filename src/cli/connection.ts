@@ -1,0 +1,180 @@
+import { type Command, Option } from 'commander'
+import { isSecure } from '../client/base-url.ts'
+import { clientCredentials } from '../client/client-credentials.ts'
+import { type Auth, basic, createSignIn } from '../client/sign-in.ts'
+import { API_VERSIONS, type ApiVersion } from '../versions.ts'
+
+/** A server, an API version and a company, with a way to sign in. */
+export interface Connection {
+  /** Up to and including `/api/<version>`, or a Graph root. */
+  readonly baseUrl: string
+  readonly apiVersion: ApiVersion
+  /** Name or id; undefined: the only company there is. */
+  readonly company: string | undefined
+  /** Undefined where the environment holds no credentials. */
+  readonly auth: Auth | undefined
+  /** Whether credentials may travel over http to another machine. */
+  readonly allowHttp: boolean
+}
+
+/** The connection flags, as commander reads them. */
+export interface ConnectionFlags {
+  readonly baseUrl?: string
+  readonly tenant?: string
+  readonly environment?: string
+  readonly apiVersion?: ApiVersion
+  readonly company?: string
+  readonly allowHttp?: true
+}
+
+/** The flags or the environment do not make a connection: one sentence, exit code 2. */
+export class ConnectionError extends Error {
+  override readonly name = 'ConnectionError'
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** What a token is asked for. Source: docs/business-central.md, "URLs and sign-in". */
+const ONLINE_SCOPE = 'https://api.businesscentral.dynamics.com/.default'
+
+const ONLINE_ROOT = 'https://api.businesscentral.dynamics.com/v2.0'
+
+/** Adds the flags that every command has which talks to a server. Secrets are no flags: they come from the environment. */
+export function addConnectionOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--base-url <url>', 'the server, up to and including /api/<version>').env('BC_BASE_URL'))
+    .addOption(new Option('--tenant <id>', 'tenant of Business Central online').env('BC_TENANT_ID'))
+    .addOption(new Option('--environment <name>', 'environment of Business Central online').env('BC_ENVIRONMENT'))
+    .addOption(
+      new Option('--api-version <version>', 'default: the one of the base URL, else v2.0')
+        .env('BC_API_VERSION')
+        .choices(API_VERSIONS),
+    )
+    .addOption(new Option('--company <name-or-id>', 'default: the only one there is').env('BC_COMPANY'))
+    .option('--allow-http', 'let credentials travel over http to another machine')
+    .addHelpText(
+      'after',
+      `
+Sign-in, from the environment only:
+  BC_TOKEN                         a bearer token
+  BC_CLIENT_ID, BC_CLIENT_SECRET   client credentials, with BC_TENANT_ID; BC_TOKEN_URL names another token endpoint
+  BC_USER, BC_ACCESS_KEY           basic sign-in, on-premises`,
+    )
+}
+
+/**
+ * Makes a connection of flags and environment. An empty variable counts as none.
+ * @throws ConnectionError naming what is missing or does not fit, and the remedy
+ */
+export function resolveConnection(flags: ConnectionFlags, env: Environment = process.env): Connection {
+  const { company, allowHttp = false } = flags
+  const { baseUrl, apiVersion } = resolveServer(flags)
+  const auth = resolveAuth(env, flags.tenant || undefined)
+  if (auth !== undefined && !isSecure(new URL(baseUrl), allowHttp)) {
+    throw new ConnectionError(
+      `Credentials would travel unprotected to ${new URL(baseUrl).host}: use https, or say --allow-http.`,
+    )
+  }
+  return { baseUrl, apiVersion, company: company || undefined, auth, allowHttp }
+}
+
+/**
+ * Gives the value of the Authorization header, renewed before it ends; undefined where there are no credentials. The
+ * promise rejects with a sentence when the sign-in is refused.
+ */
+export function authorizationOf({ auth }: Connection): (() => Promise<string>) | undefined {
+  if (auth === undefined) return undefined
+  const signIn = createSignIn(auth, ONLINE_SCOPE, Date.now)
+  return async () => signIn()
+}
+
+function resolveServer(flags: ConnectionFlags): { baseUrl: string; apiVersion: ApiVersion } {
+  const { tenant, environment, baseUrl } = flags
+  if (!baseUrl) {
+    if (!environment) {
+      throw new ConnectionError(
+        tenant
+          ? 'Which environment of the tenant? Name it with --environment.'
+          : 'Which server? Name it with --base-url, or with --tenant and --environment.',
+      )
+    }
+    const apiVersion = flags.apiVersion ?? 'v2.0'
+    const parts = [...(tenant ? [tenant] : []), environment].map(encodeURIComponent)
+    return { baseUrl: [ONLINE_ROOT, ...parts, 'api', apiVersion].join('/'), apiVersion }
+  }
+  const url = parseBaseUrl(baseUrl)
+  const version = versionIn(url)
+  const apiVersion = flags.apiVersion ?? version ?? 'v2.0'
+  if (version !== undefined && version !== apiVersion) {
+    throw new ConnectionError(
+      `The base URL is that of ${version}, and the version asked for is ${apiVersion}: change one of --base-url and --api-version.`,
+    )
+  }
+  return { baseUrl: url.href.replace(/\/(?=\?|$)/, ''), apiVersion }
+}
+
+function parseBaseUrl(text: string): URL {
+  const url = URL.parse(text)
+  const shown = text.replace(/\/\/[^/]*@/, '//').split('?')[0]
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new ConnectionError(`The base URL "${shown}" is no URL: it looks like https://host:7048/BC/api/v2.0.`)
+  }
+  if (url.username || url.password) {
+    throw new ConnectionError(
+      'The base URL holds a user name or a password: take them out, and set BC_USER and BC_ACCESS_KEY.',
+    )
+  }
+  if (!/\/(api\/[^/]+|businesscentral|financials)\/?$/.test(url.pathname)) {
+    throw new ConnectionError(`The base URL "${shown}" does not end in /api/<version>, such as /api/v2.0.`)
+  }
+  return url
+}
+
+function versionIn({ pathname }: URL): ApiVersion | undefined {
+  const name = /\/api\/([^/]+)\/?$/.exec(pathname)?.[1]
+  if (name === undefined) return undefined
+  const version = API_VERSIONS.find((candidate) => candidate === name)
+  if (version === undefined) {
+    throw new ConnectionError(`The base URL ends in /api/${name}, and the versions are ${API_VERSIONS.join(', ')}.`)
+  }
+  return version
+}
+
+function resolveAuth(env: Environment, tenant: string | undefined): Auth | undefined {
+  const { BC_TOKEN, BC_CLIENT_ID, BC_CLIENT_SECRET, BC_TOKEN_URL, BC_USER, BC_ACCESS_KEY } = env
+  if (BC_TOKEN) {
+    if (!/^[!-~]+$/.test(BC_TOKEN)) throw new ConnectionError('BC_TOKEN holds blanks or line breaks: it is one word.')
+    return BC_TOKEN
+  }
+  requireBoth('BC_CLIENT_ID', BC_CLIENT_ID, 'BC_CLIENT_SECRET', BC_CLIENT_SECRET)
+  requireBoth('BC_USER', BC_USER, 'BC_ACCESS_KEY', BC_ACCESS_KEY)
+  if (BC_CLIENT_ID && BC_CLIENT_SECRET) {
+    const tenantId = env.BC_TENANT_ID || tenant
+    if (!tenantId && !BC_TOKEN_URL) {
+      throw new ConnectionError('Client credentials need a tenant: set BC_TENANT_ID, or BC_TOKEN_URL.')
+    }
+    return guarded(() =>
+      clientCredentials({
+        clientId: BC_CLIENT_ID,
+        clientSecret: BC_CLIENT_SECRET,
+        ...(tenantId ? { tenantId } : {}),
+        ...(BC_TOKEN_URL ? { tokenUrl: BC_TOKEN_URL } : {}),
+      }),
+    )
+  }
+  return BC_USER && BC_ACCESS_KEY ? basic({ user: BC_USER, accessKey: BC_ACCESS_KEY }) : undefined
+}
+
+function requireBoth(first: string, firstValue: string | undefined, second: string, secondValue: string | undefined) {
+  if (Boolean(firstValue) === Boolean(secondValue)) return
+  const [has, lacks] = firstValue ? [first, second] : [second, first]
+  throw new ConnectionError(`${has} is set and ${lacks} is not: a sign-in needs both.`)
+}
+
+function guarded(make: () => Auth): Auth {
+  try {
+    return make()
+  } catch (error) {
+    throw new ConnectionError((error as Error).message, { cause: error })
+  }
+}

@@ -1,0 +1,185 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { InterruptedError, ServerUnreachableError } from '../problems.ts'
+import type { Exchange, RequestSpec } from './exchange.ts'
+import { explainFailure } from './transport-failure.ts'
+
+/** What a recorder needs to know of the connection. */
+export interface RecorderOptions {
+  readonly baseUrl: string
+  /** Gives the value of the Authorization header, asked before every request; undefined: requests go without. */
+  readonly authorization: (() => Promise<string>) | undefined
+  /** How long an answer may take, in milliseconds. */
+  readonly timeoutMs: number
+  /** No request is begun after it fires. One that is on its way is waited for, so that its outcome is known. */
+  readonly signal?: AbortSignal
+}
+
+/** A request that got no answer, though it was repeated where that is safe. */
+export class NoAnswerError extends Error {
+  override readonly name = 'NoAnswerError'
+}
+
+const MAX_THROTTLED_ATTEMPTS = 8
+const FIRST_WAIT_MS = 500
+const LONGEST_WAIT_MS = 60_000
+const MAX_ATTEMPTS_WITHOUT_ANSWER = 3
+
+/**
+ * Sends requests one at a time and keeps what was sent and what came. Throttling (429, and 502 to 504 from a gateway)
+ * is waited out and repeated; it is no business of the checks.
+ */
+export class Recorder {
+  readonly #options: RecorderOptions
+  readonly #root: URL
+  /** How many requests went out, repetitions included. */
+  requests = 0
+  /** How many answers were throttling. */
+  throttled = 0
+  readonly #secrets = new Set<string>()
+
+  constructor(options: RecorderOptions) {
+    this.#options = options
+    this.#root = new URL(options.baseUrl)
+  }
+
+  /**
+   * Makes one exchange.
+   * @throws NoAnswerError when there is no answer; its message says why in a sentence
+   * @throws ServerUnreachableError when throttling does not end
+   * @throws InterruptedError when the caller wants to stop
+   */
+  async exchange(spec: RequestSpec): Promise<Exchange> {
+    for (let attempt = 1; ; attempt += 1) {
+      const exchange = await this.#untilAnswered(spec)
+      if (!isThrottling(exchange, spec)) return exchange
+      this.throttled += 1
+      if (attempt >= MAX_THROTTLED_ATTEMPTS) {
+        throw new ServerUnreachableError(
+          `The server still answered ${exchange.status} to ${spec.method} ${spec.path} after ${attempt} attempts: try again when it is less busy.`,
+        )
+      }
+      await this.#wait(waitAfter(exchange, attempt))
+    }
+  }
+
+  /** The URL of a path below the base URL; the query of the base URL (`?tenant=…`) is kept. */
+  url(path: string): string {
+    const [bare = '', query] = path.split(/\?(.*)/s)
+    const queries = [this.#root.search.slice(1), query].filter(Boolean).join('&')
+    return `${this.#root.origin}${this.#root.pathname.replace(/\/$/, '')}${bare}${queries === '' ? '' : `?${queries}`}`
+  }
+
+  /** A text without the credentials that were sent: a server may repeat them in its answer. */
+  redact(text: string): string {
+    return [...this.#secrets].reduce((clean, secret) => clean.replaceAll(secret, '[credentials]'), text)
+  }
+
+  #keepSecret(authorization: string): void {
+    const [scheme, credentials = ''] = authorization.split(/ (.*)/s)
+    const key = scheme === 'Basic' ? Buffer.from(credentials, 'base64').toString('utf8').split(/:(.*)/s)[1] : undefined
+    // A secret of a few letters would be found in every other word.
+    for (const secret of [credentials, key]) if (secret && secret.length >= 6) this.#secrets.add(secret)
+  }
+
+  async #untilAnswered(spec: RequestSpec): Promise<Exchange> {
+    for (let attempt = 1; ; attempt += 1) {
+      if (this.#options.signal?.aborted) throw new InterruptedError()
+      try {
+        return await this.#once(spec)
+      } catch (error) {
+        if (error instanceof InterruptedError) throw error
+        const timedOut = (error as Error).name === 'TimeoutError'
+        if (timedOut || attempt >= MAX_ATTEMPTS_WITHOUT_ANSWER || !isRepeatable(spec)) {
+          const reason = explainFailure(error, this.url(spec.path), this.#options.timeoutMs)
+          throw new NoAnswerError(reason, { cause: error })
+        }
+        await this.#wait(50 * attempt)
+      }
+    }
+  }
+
+  async #once(spec: RequestSpec): Promise<Exchange> {
+    const { method, path, headers = {}, body, signIn = 'caller' } = spec
+    const { authorization, timeoutMs } = this.#options
+    const sent = signIn === 'caller' ? await authorization?.() : signIn === 'nobody' ? undefined : signIn.authorization
+    if (sent !== undefined) this.#keepSecret(sent)
+    this.requests += 1
+    const response = await fetch(this.url(path), {
+      method,
+      headers: { Accept: '*/*', ...headers, ...(sent === undefined ? {} : { Authorization: sent }) },
+      ...(body === undefined ? {} : { body: body as Uint8Array<ArrayBuffer> }),
+      // A redirect is an answer of its own: following it would carry credentials away.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+    })
+    const { bytes, broken } = await readBody(response)
+    return {
+      method,
+      path,
+      url: this.url(path),
+      requestHeaders: headers,
+      requestBody: body,
+      signIn: signIn === 'caller' ? 'signed in' : signIn === 'nobody' ? 'no credentials' : 'wrong credentials',
+      status: response.status,
+      headers: response.headers,
+      body: bytes,
+      broken,
+      json: parseJson(bytes),
+    }
+  }
+
+  async #wait(ms: number): Promise<void> {
+    const { signal } = this.#options
+    try {
+      await delay(ms, undefined, signal ? { signal } : {})
+    } catch {
+      throw new InterruptedError()
+    }
+  }
+}
+
+async function readBody(response: Response): Promise<{ bytes: Buffer; broken: string | undefined }> {
+  const chunks: Uint8Array[] = []
+  try {
+    for await (const chunk of response.body ?? []) chunks.push(chunk)
+    return { bytes: Buffer.concat(chunks), broken: undefined }
+  } catch (error) {
+    const bytes = Buffer.concat(chunks)
+    if ((error as Error).name === 'TimeoutError') throw error
+    const promised = response.headers.get('content-length')
+    const of = promised ? ` of the ${promised} that Content-Length promises` : ''
+    return { bytes, broken: `The connection broke after ${bytes.length} bytes${of}.` }
+  }
+}
+
+function parseJson(bytes: Buffer): unknown {
+  // Pictures can be large, and none of them begins like JSON.
+  if (!/^(\xef\xbb\xbf)?\s*[[{]/.test(bytes.toString('latin1', 0, 64))) return undefined
+  try {
+    return JSON.parse(bytes.toString('utf8').replace(/^\ufeff/, ''))
+  } catch {
+    return undefined
+  }
+}
+
+function isThrottling({ status }: Exchange, { method }: RequestSpec): boolean {
+  if (status === 429 || status === 503) return true
+  // A gateway that gave up may have let a write through; repeating it is for the check to decide.
+  return (status === 502 || status === 504) && method === 'GET'
+}
+
+function isRepeatable({ method, headers }: RequestSpec): boolean {
+  if (method === 'GET') return true
+  const token = headers?.['If-Match']
+  return (method === 'PATCH' || method === 'DELETE') && (token === undefined || token === '*')
+}
+
+/** Retry-After in seconds or as a date where it is there, else exponential with full jitter; at most a minute. */
+function waitAfter({ headers }: Exchange, attempt: number): number {
+  const retryAfter = headers.get('retry-after')
+  if (retryAfter !== null) {
+    const seconds = /^\d+$/.test(retryAfter) ? Number(retryAfter) : (Date.parse(retryAfter) - Date.now()) / 1000
+    if (Number.isFinite(seconds)) return Math.min(Math.max(seconds, 0) * 1000, LONGEST_WAIT_MS)
+  }
+  return Math.random() * Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS)
+}

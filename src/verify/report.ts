@@ -1,0 +1,106 @@
+import { relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { ApiVersion } from '../versions.ts'
+import type { Group } from './checks/check.ts'
+import type { Violation } from './checks/probe.ts'
+import type { Contract } from './contract/contract.ts'
+import type { CoverageEntry } from './coverage.ts'
+import { describeAnswer, describeRequest } from './exchange/exchange.ts'
+import type { Observation } from './observations.ts'
+
+/** A place in the contract. */
+export interface ContractPlace {
+  /** The bundled contract, from the working directory where it lies below it. */
+  readonly file: string
+  readonly line: number
+  /** A JSON pointer. */
+  readonly pointer: string
+  /** What stands there, in short. */
+  readonly says: string
+}
+
+/** A violation as it is reported. No credential is in it. */
+export interface ReportedViolation {
+  /** The id of the check, or of the rule that every exchange is held to. */
+  readonly rule: string
+  readonly message: string
+  /** What was sent, in lines. */
+  readonly sent?: readonly string[]
+  /** What came, in lines. */
+  readonly came?: readonly string[]
+  readonly contract?: ContractPlace
+}
+
+/** What became of one check on one parent or entity. */
+export interface CheckResult {
+  readonly id: string
+  readonly group: Group
+  /** The entity set, or the entity that was written to; undefined for the service. */
+  readonly on: string | undefined
+  readonly promise: string
+  readonly source: string
+  readonly status: 'passed' | 'failed' | 'skipped'
+  /** Why it was skipped. */
+  readonly reason?: string
+  readonly violations: readonly ReportedViolation[]
+  readonly durationMs: number
+}
+
+/** What a run of verify found. */
+export interface Report {
+  readonly apiVersion: ApiVersion
+  /** Undefined where a saved document was checked. */
+  readonly baseUrl: string | undefined
+  readonly company: string | undefined
+  readonly mode: 'read' | 'write' | 'metadata'
+  readonly results: readonly CheckResult[]
+  readonly observations: readonly Observation[]
+  readonly coverage: readonly CoverageEntry[]
+  /** What the server has and the contract does not know. */
+  readonly additions: readonly string[]
+  readonly requests: number
+  readonly throttled: number
+  readonly durationMs: number
+  /** Why the run ended early; undefined where it did not. */
+  readonly ended: { readonly by: 'interrupt' | 'unreachable'; readonly message: string } | undefined
+  /** Pictures that could not be put back: one sentence each, with the saved copy. */
+  readonly notRestored: readonly string[]
+}
+
+/** Whether a run found the contract violated. */
+export function isViolated({ results }: Pick<Report, 'results'>): boolean {
+  return results.some(({ status }) => status === 'failed')
+}
+
+/** Turns a violation into what is reported: exchange and contract in words, without credentials. */
+export function reportViolation(
+  { rule, message, exchange, pointer }: Violation,
+  contract: Contract,
+  redact: (text: string) => string,
+): ReportedViolation {
+  return {
+    rule,
+    message: redact(message),
+    ...(exchange ? { sent: describeRequest(exchange).map(redact), came: describeAnswer(exchange).map(redact) } : {}),
+    ...(pointer === undefined ? {} : { contract: placeOf(contract, pointer) }),
+  }
+}
+
+/** The violation as lines for people. */
+export function explain({ message, sent, came, contract }: ReportedViolation): string {
+  const part = (label: string, lines: readonly string[] = []) =>
+    lines.map((line, index) => `  ${(index === 0 ? label : '').padEnd(9)} ${line}`)
+  const place = contract ? [contract.says, `${contract.file}:${contract.line}`] : []
+  return [message, ...part('sent', sent), ...part('came', came), ...part('contract', place)].join('\n')
+}
+
+function placeOf(contract: Contract, pointer: string): ContractPlace {
+  const file = fileURLToPath(contract.file)
+  const fromHere = relative(process.cwd(), file)
+  return {
+    file: fromHere.startsWith('..') ? file : fromHere,
+    line: contract.line(pointer),
+    pointer,
+    says: contract.says(pointer),
+  }
+}

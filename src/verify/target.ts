@@ -1,0 +1,19 @@
+import type { ApiVersion } from '../versions.ts'
+
+/** A server, and how to reach a company on it. */
+export interface Target {
+  /** Up to and including `/api/<version>`, or a Graph root; a query such as `?tenant=…` is sent with every request. */
+  readonly baseUrl: string
+  readonly apiVersion: ApiVersion
+  /** The name or id of the company; undefined: the only one. */
+  readonly company: string | undefined
+  /** Gives the value of the Authorization header; undefined: requests go without. */
+  readonly authorization: (() => Promise<string>) | undefined
+}
+
+/** An entity as it is named on the command line. */
+export interface EntityName {
+  readonly parent: string
+  /** The number, or for item variants `ITEM/CODE`, or the id. */
+  readonly key: string
+}
