@@ -1,10 +1,6 @@
-import { Readable } from 'node:stream'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { answerControl } from '../control.ts'
 import { type Emulator, startEmulator } from '../index.ts'
 import { Journal } from '../journal.ts'
-import { parseRequestUrl } from '../router/request-url.ts'
-import { MemoryStore } from '../store.ts'
 import { Api, deskId, onePixelPng, refusalOf } from './support.ts'
 
 let emulator: Emulator
@@ -65,30 +61,6 @@ it('keeps the latest thousand requests in the journal', () => {
     '/2',
     '/1001',
   ])
-})
-
-it('shows a page of the company with its pictures, escaped and without scripts', async () => {
-  const response = await fetch(emulator.gallery)
-  expect(response.headers.get('Content-Security-Policy')).toContain("default-src 'none'")
-  const page = await response.text()
-  expect(page).toContain('<td>1896-S<td>ATHENS Desk<td>image/png, 516 × 466, 4885 bytes')
-  expect(page).not.toContain('<script')
-})
-
-it('escapes what entities are called', async () => {
-  const store = new MemoryStore()
-  const company = { id: 'c', record: { name: '<i>C&D</i>' } }
-  const entity = { companyId: 'c', set: 'items', id: 'i', lastModified: 0, mediaRevision: 0, media: [] } as const
-  await store.restore({
-    companies: [company],
-    entities: [{ ...entity, record: { number: '"1"', displayName: "<script>'" } }],
-  })
-  const target = { store, journal: new Journal(), reset: async () => {} }
-  const url = parseRequestUrl('/_emulator/')
-  const request = { method: 'GET', url, headers: {}, origin: '', body: Readable.from([]) }
-  const { body } = await answerControl(target, request)
-  expect(body).toContain('<h2>&#60;i&#62;C&#38;D&#60;/i&#62;</h2>')
-  expect(body).toContain('<td>&#34;1&#34;<td>&#60;script&#62;&#39;<td>none')
 })
 
 it.each(['nothing', 'health/x', 'constructor', 'toString'])('answers 404 for %s', async (path) => {

@@ -1,0 +1,51 @@
+import { bytes, readablePath, timeOfDay } from './words.js'
+
+const aside = document.getElementById('requests')
+const list = document.getElementById('requests-list')
+const toggle = aside.querySelector('button')
+const template = document.getElementById('request')
+let newest
+
+toggle.addEventListener('click', () => {
+  const open = toggle.ariaExpanded !== 'true'
+  toggle.ariaExpanded = String(open)
+  aside.classList.toggle('open', open)
+})
+
+/** Shows the latest requests, newest first, and marks those that were not there before. */
+export function showRequests(requests) {
+  const rows = requests.map(row)
+  const known = requests.findIndex((request) => JSON.stringify(request) === newest)
+  if (newest !== undefined) for (const fresh of rows.slice(0, Math.max(known, 0))) fresh.classList.add('fresh')
+  newest = JSON.stringify(requests[0] ?? null)
+  const scrolled = list.scrollTop
+  list.replaceChildren(...(rows.length > 0 ? rows : [empty()]))
+  list.scrollTop = scrolled
+  const [last] = requests
+  toggle.querySelector('.latest').textContent = last ? `${last.method} ${last.status ?? 'broken off'}` : 'none yet'
+}
+
+function row({ method, path, status, time, durationMs, requestBytes, responseBytes }) {
+  const item = template.content.firstElementChild.cloneNode(true)
+  const find = (selector) => item.querySelector(selector)
+  const kind = status === null ? 'none' : String(Math.floor(status / 100))
+  find('.method').textContent = method
+  find('.method').dataset.writes = String(!['GET', 'HEAD', 'OPTIONS'].includes(method))
+  find('.status').textContent = status ?? 'broken off'
+  find('.status').dataset.kind = kind
+  find('time').dateTime = time
+  find('time').textContent = timeOfDay(time)
+  const sizes = [requestBytes > 0 && `sent ${bytes(requestBytes)}`, responseBytes > 0 && `got ${bytes(responseBytes)}`]
+  const duration = durationMs === undefined ? false : `${Math.round(durationMs)} ms`
+  find('.size').textContent = [...sizes, duration].filter(Boolean).join(', ')
+  find('.path').textContent = readablePath(path)
+  find('.path').title = path
+  return item
+}
+
+function empty() {
+  const item = document.createElement('li')
+  item.className = 'empty'
+  item.textContent = 'Requests to the web API appear here.'
+  return item
+}
