@@ -18,6 +18,11 @@ export interface EmulatorOptions {
   /** What the company holds at the start and after a reset: `demo` (default) or `empty`. */
   readonly seed?: SeedName
   /**
+   * A folder that keeps everything beyond the end of the process; it is made where it is not there. What it holds
+   * already goes before the seed. Default: everything is kept in memory.
+   */
+  readonly data?: string
+  /**
    * The largest body that is taken, in bytes; a larger one is answered with 413. Default 350 MB, as in the product
    * (docs/business-central.md, "Picture semantics"). A small one lets a test see the refusal.
    */
@@ -41,6 +46,7 @@ export interface Settings {
   readonly host: string
   readonly signIn: SignIn
   readonly seed: SeedName
+  readonly data: string | undefined
   readonly maxBodyBytes: number
 }
 
@@ -50,7 +56,7 @@ export interface Settings {
  */
 export function resolveOptions(options: EmulatorOptions): Settings {
   const { port = 0, host = '127.0.0.1', auth = 'bearer', seed = 'demo', maxBodyBytes = defaultMaxBodyBytes } = options
-  const { token, user, accessKey } = options
+  const { token, user, accessKey, data } = options
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
     throw new EmulatorStartError(`The port ${port} is not a whole number from 0 to 65535.`)
   }
@@ -59,7 +65,7 @@ export function resolveOptions(options: EmulatorOptions): Settings {
   }
   requireOneOf('seed', seed, seedNames)
   requireOneOf('auth', auth, authModes)
-  for (const [name, value] of Object.entries({ host, token, user, accessKey })) {
+  for (const [name, value] of Object.entries({ host, token, user, accessKey, data })) {
     if (value === '') throw new EmulatorStartError(`The ${name} is empty: give one, or leave the option out.`)
   }
   if (token !== undefined && auth !== 'bearer') {
@@ -67,7 +73,7 @@ export function resolveOptions(options: EmulatorOptions): Settings {
   }
   const signIn: SignIn =
     auth === 'bearer' ? { mode: auth, token } : auth === 'basic' ? { mode: auth, user, accessKey } : { mode: auth }
-  return { port, host, signIn, seed, maxBodyBytes }
+  return { port, host, signIn, seed, data, maxBodyBytes }
 }
 
 function requireOneOf(name: string, value: string, allowed: readonly string[]): void {

@@ -15,7 +15,7 @@ export async function requireEntity(store: Store, key: EntityKey): Promise<Entit
 
 /**
  * Stores bytes and describes them.
- * @returns one image, ready to be put into a media set
+ * @returns one image, ready to be put into a media set; its content is held for the caller
  */
 export async function storeMedia(store: Store, source: AsyncIterable<Uint8Array>): Promise<Media> {
   const { content, head } = await store.writeContent(source)
@@ -45,12 +45,16 @@ export async function uploadPicture(
   if (ifMatch === undefined) throw invalidToken()
   requireMatch(ifMatch, pictureEtag(entity))
   const media = await storeMedia(store, body)
-  if (media.content.size === 0) throw badRequest('The request has no body: there is no picture to store.')
-  await store.changeMedia(key, (current) => {
-    // Another upload may have come in while this one's bytes were still on their way.
-    requireMatch(ifMatch, pictureEtag(current))
-    return [media]
-  })
+  try {
+    if (media.content.size === 0) throw badRequest('The request has no body: there is no picture to store.')
+    await store.changeMedia(key, (current) => {
+      // Another upload may have come in while this one's bytes were still on their way.
+      requireMatch(ifMatch, pictureEtag(current))
+      return [media]
+    })
+  } finally {
+    store.release([media.content])
+  }
 }
 
 /**

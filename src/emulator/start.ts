@@ -3,11 +3,11 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Journal } from './journal.ts'
 import type { ApiVersion } from './model.ts'
-import { type EmulatorOptions, resolveOptions } from './options.ts'
+import { type EmulatorOptions, resolveOptions, type Settings } from './options.ts'
 import { loadSeed } from './seed/load.ts'
 import { createEmulatorServer } from './server.ts'
 import { EmulatorStartError } from './start-error.ts'
-import { MemoryStore } from './store.ts'
+import { MemoryStore, type Store } from './store.ts'
 
 /** A running emulator. */
 export interface Emulator extends AsyncDisposable {
@@ -35,18 +35,25 @@ const closeGraceMs = 500
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const settings = resolveOptions(options)
-  const store = new MemoryStore()
+  const store = await openStore(settings)
   const journal = new Journal()
   const reset = async () => {
     await loadSeed(store, settings.seed)
     journal.clear()
   }
-  await reset()
+  if ((await store.companies()).length === 0) await reset()
   const [company] = await store.companies()
   const server = createEmulatorServer({ store, journal, reset }, settings)
-  const { port } = await listen(server, settings.port, settings.host)
+  const { port } = await listen(server, settings.port, settings.host).catch(async (error) => {
+    await store.close()
+    throw error
+  })
   const url = `http://${reachableHost(settings.host)}:${port}`
-  const close = () => closeServer(server)
+  let closed: Promise<void> | undefined
+  const close = () => {
+    closed ??= closeServer(server).then(() => store.close())
+    return closed
+  }
   return {
     url,
     gallery: `${url}/_emulator/`,
@@ -59,6 +66,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+async function openStore({ data }: Settings): Promise<Store> {
+  if (data === undefined) return new MemoryStore()
+  const { openDataStore } = await import('./storage/data-folder.ts')
+  return openDataStore(data)
 }
 
 async function listen(server: Server, port: number, host: string): Promise<AddressInfo> {
@@ -85,7 +98,6 @@ function reachableHost(host: string): string {
 }
 
 async function closeServer(server: Server): Promise<void> {
-  if (!server.listening) return
   const cut = setTimeout(() => server.closeAllConnections(), closeGraceMs)
   await new Promise((resolve) => server.close(resolve))
   clearTimeout(cut)

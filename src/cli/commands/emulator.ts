@@ -6,7 +6,11 @@ import { authModes, type EmulatorOptions, seedNames } from '../../emulator/optio
 /** The port on which an on-premises Business Central serves its API. */
 const defaultPort = 7048
 
-type Flags = Required<Pick<EmulatorOptions, 'port' | 'host' | 'seed' | 'auth'>> & { token?: string; json?: true }
+type Flags = Required<Pick<EmulatorOptions, 'port' | 'host' | 'seed' | 'auth'>> & {
+  token?: string
+  data?: string
+  json?: true
+}
 
 /**
  * `bc-pictures emulator`: runs the emulator until SIGINT or SIGTERM, then exits with 0. Exits with 2 when it cannot
@@ -17,6 +21,7 @@ export function emulatorCommand(): Command {
     .description('Run an emulator of the picture endpoints of Business Central.')
     .option('--port <n>', 'port to listen on; 0 takes a free one', parsePort, defaultPort)
     .option('--host <h>', 'address to listen on', '127.0.0.1')
+    .option('--data <dir>', 'folder that keeps everything (default: in memory)')
     .addOption(new Option('--seed <seed>', 'what the company holds').choices(seedNames).default('demo'))
     .addOption(new Option('--auth <mode>', 'how callers sign in').choices(authModes).default('bearer'))
     .option('--token <t>', 'accept only this bearer token (default: any that is not empty)')

@@ -3,6 +3,7 @@ import { packageRoot } from '../../package-root.ts'
 import type { Company, Entity, FlatRecord } from '../model.ts'
 import type { SeedName } from '../options.ts'
 import { storeMedia } from '../pictures.ts'
+import { contentsOf } from '../storage/table-store.ts'
 import type { Store } from '../store.ts'
 import { demoSeed, emptySeed } from './demo.ts'
 import { stableGuid } from './guid.ts'
@@ -18,6 +19,7 @@ export async function loadSeed(store: Store, name: SeedName): Promise<void> {
   const seed = seeds[name]
   const entities = await Promise.all(seed.entities.map((entity, index) => loadEntity(store, seed, entity, index)))
   await store.restore({ companies: [companyOf(seed)], entities })
+  store.release(contentsOf(entities))
 }
 
 function companyOf({ company: { id, name } }: Seed): Company {

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+import type { StoredContent } from '../model.ts'
+
+/** How many bytes from the start of an upload are enough to tell its format and its size in pixels. */
+export const HEAD_BYTES = 1024 * 1024
+
+/** Bytes that have just been stored, with their beginning for a look at what they are. */
+export interface WrittenContent {
+  readonly content: StoredContent
+  /** At most {@link HEAD_BYTES}. */
+  readonly head: Uint8Array
+}
+
+/** Looks at bytes while they pass by on their way into a store, and keeps no more than their beginning. */
+export class ContentMeter {
+  readonly #hash = createHash('sha256')
+  readonly #head: Uint8Array[] = []
+  #size = 0
+
+  /** Passes every chunk of `source` on, unchanged. */
+  async *measure(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of source) {
+      this.#hash.update(chunk)
+      if (this.#size < HEAD_BYTES) this.#head.push(chunk.subarray(0, HEAD_BYTES - this.#size))
+      this.#size += chunk.length
+      yield chunk
+    }
+  }
+
+  /** What has passed by. To be called once, at the end. */
+  result(): WrittenContent {
+    const content = { sha256: this.#hash.digest('hex'), size: this.#size }
+    return { content, head: Buffer.concat(this.#head) }
+  }
+}

@@ -1,0 +1,32 @@
+import { Readable } from 'node:stream'
+import type { StoredContent } from '../model.ts'
+import { ContentMeter, type WrittenContent } from './content-meter.ts'
+import type { Contents } from './table-store.ts'
+
+/** Contents in memory, in the pieces in which they came: a copy in one piece would need twice the room. */
+export class MemoryContents implements Contents {
+  readonly #chunks = new Map<string, readonly Uint8Array[]>()
+
+  async write(
+    source: AsyncIterable<Uint8Array>,
+    beforeKeeping: (content: StoredContent) => void,
+  ): Promise<WrittenContent> {
+    const meter = new ContentMeter()
+    const chunks: Uint8Array[] = []
+    for await (const chunk of meter.measure(source)) chunks.push(chunk)
+    const written = meter.result()
+    beforeKeeping(written.content)
+    this.#chunks.set(written.content.sha256, chunks)
+    return written
+  }
+
+  read({ sha256 }: StoredContent): Readable {
+    const chunks = this.#chunks.get(sha256)
+    if (chunks === undefined) throw new Error(`The content ${sha256} is not in this store.`)
+    return Readable.from(chunks, { objectMode: false })
+  }
+
+  remove(sha256: string): void {
+    this.#chunks.delete(sha256)
+  }
+}

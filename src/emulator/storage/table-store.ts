@@ -1,0 +1,135 @@
+import type { Readable } from 'node:stream'
+import { recordNotFound } from '../errors.ts'
+import type { Company, Entity, EntityKey, Media, ParentSet, StoredContent } from '../model.ts'
+import type { Snapshot, Store } from '../store.ts'
+import type { WrittenContent } from './content-meter.ts'
+import { Holds } from './holds.ts'
+
+/** Where the bytes of pictures lie, by their hash. */
+export interface Contents {
+  /** `beforeKeeping` is called once the hash is known and before anything can be found under it. */
+  write(source: AsyncIterable<Uint8Array>, beforeKeeping: (content: StoredContent) => void): Promise<WrittenContent>
+  /** Opens the content before it returns, so that it can be read to its end although it is removed meanwhile. */
+  read(content: StoredContent): Readable
+  remove(sha256: string): void
+}
+
+/** Where companies and entities are written down to outlive the process. What returns normally is on the disk. */
+export interface Index {
+  save(entity: Entity): void
+  replace(snapshot: Snapshot): void
+  close(): void
+}
+
+/** How a {@link TableStore} behaves where the product may go either way. */
+export interface StoreOptions {
+  /** Whether the etag of a picture stays the same when the picture changes. Default false. */
+  readonly frozenEtags?: boolean
+}
+
+/** Companies and entities in memory, each change of them written to an index first where there is one. */
+export class TableStore implements Store {
+  readonly #contents: Contents
+  readonly #index: Index | undefined
+  readonly #revisionStep: number
+  readonly #holds = new Holds()
+  #companies: readonly Company[] = []
+  #sets = new Map<string, Map<string, Entity>>()
+
+  constructor(contents: Contents, index?: Index, { frozenEtags = false }: StoreOptions = {}) {
+    this.#contents = contents
+    this.#index = index
+    this.#revisionStep = frozenEtags ? 0 : 1
+  }
+
+  async companies(): Promise<readonly Company[]> {
+    return this.#companies
+  }
+
+  async entities(companyId: string, set: ParentSet): Promise<readonly Entity[]> {
+    return [...(this.#sets.get(setKey({ companyId, set }))?.values() ?? [])]
+  }
+
+  async entity(key: EntityKey): Promise<Entity | undefined> {
+    return this.#sets.get(setKey(key))?.get(key.id)
+  }
+
+  writeContent(source: AsyncIterable<Uint8Array>): Promise<WrittenContent> {
+    return this.#contents.write(source, (content) => this.#holds.add([content]))
+  }
+
+  async readContent(content: StoredContent): Promise<Readable> {
+    return this.#contents.read(content)
+  }
+
+  hold(contents: Iterable<StoredContent>): void {
+    this.#holds.add(contents)
+  }
+
+  release(contents: Iterable<StoredContent>): void {
+    const freed = this.#holds.drop(contents)
+    if (freed.length === 0) return
+    // Whoever has just looked an entity up gets to open its content first: between the two lie no more than microtasks.
+    setImmediate(() => {
+      for (const sha256 of freed) if (!this.#holds.has(sha256)) this.#contents.remove(sha256)
+    })
+  }
+
+  async changeMedia(key: EntityKey, change: (current: Entity) => readonly Media[]): Promise<Entity> {
+    const set = this.#sets.get(setKey(key))
+    const current = set?.get(key.id)
+    if (current === undefined) throw recordNotFound('record', key.id)
+    const changed: Entity = {
+      ...current,
+      media: change(current),
+      mediaRevision: current.mediaRevision + this.#revisionStep,
+      // Two changes within one millisecond must still be told apart by their time.
+      lastModified: Math.max(Date.now(), current.lastModified + 1),
+    }
+    this.#index?.save(changed)
+    set?.set(key.id, changed)
+    this.hold(contentsOf([changed]))
+    this.release(contentsOf([current]))
+    return changed
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    return { companies: this.#companies, entities: this.#allEntities() }
+  }
+
+  async restore(snapshot: Snapshot): Promise<void> {
+    this.#index?.replace(snapshot)
+    this.load(snapshot)
+  }
+
+  /** Takes over what is in the index already. */
+  load({ companies, entities }: Snapshot): void {
+    const former = this.#allEntities()
+    this.#companies = companies
+    this.#sets = new Map()
+    for (const entity of entities) {
+      const key = setKey(entity)
+      const set = this.#sets.get(key) ?? new Map<string, Entity>()
+      this.#sets.set(key, set.set(entity.id, entity))
+    }
+    this.hold(contentsOf(entities))
+    this.release(contentsOf(former))
+  }
+
+  async close(): Promise<void> {
+    this.#index?.close()
+  }
+
+  #allEntities(): Entity[] {
+    return [...this.#sets.values()].flatMap((set) => [...set.values()])
+  }
+}
+
+/** The contents of all images of entities. */
+export function contentsOf(entities: readonly Entity[]): StoredContent[] {
+  return entities.flatMap(({ media }) => media.map(({ content }) => content))
+}
+
+function setKey({ companyId, set }: { companyId: string; set: ParentSet }): string {
+  return `${companyId}/${set}`
+}
