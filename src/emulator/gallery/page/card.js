@@ -51,13 +51,13 @@ export class Card {
       this.#find('progress').value = done
     }
     await this.#change(() => upload(this.#entity, file, { onProgress }), `Uploaded ${file.name || 'the picture'} to`)
-    this.#find('.upload').focus()
   }
 
   async #delete() {
     if (!(await this.#mayLose('Delete'))) return
     await this.#change(() => remove(this.#entity), 'Deleted the picture of')
-    this.#find(this.#before ? '.undo' : '.upload').focus()
+    // The button that had the focus is gone with the picture.
+    if (this.#entity.images.length === 0) this.#find(this.#before ? '.undo' : '.upload').focus()
   }
 
   async #undo() {
@@ -66,7 +66,6 @@ export class Card {
       ? () => upload(this.#entity, blob, { ifMatch: etag })
       : () => remove(this.#entity, { ifMatch: etag })
     await this.#change(undoing, 'Undid the last change of')
-    this.#find(this.#before ? '.undo' : '.upload').focus()
   }
 
   async #change(send, done) {

@@ -4,6 +4,7 @@ import { showRequests } from './requests.js'
 import { counted, setNames } from './words.js'
 
 const pollMs = 1000
+const messageMs = 8000
 /** How many cards are put on the page at a time: a company may have ten thousand entities. */
 const step = 120
 
@@ -13,11 +14,15 @@ const cardsByElement = new WeakMap()
 const view = { listing: undefined, company: undefined, set: 'all', search: '', having: 'all', limit: step }
 /** Counts the changes made here: a listing that was asked for before the latest one is out of date. */
 let changes = 0
+let fading
 
 const page = {
   announce(text, isError = false) {
     $('message').textContent = text
     $('message').classList.toggle('error', isError)
+    clearTimeout(fading)
+    // A failure stays until something else is said.
+    if (!isError) fading = setTimeout(() => $('message').replaceChildren(), messageMs)
   },
   confirm(question, action) {
     const dialog = $('confirm')

@@ -4,13 +4,23 @@ const aside = document.getElementById('requests')
 const list = document.getElementById('requests-list')
 const toggle = aside.querySelector('button')
 const template = document.getElementById('request')
+/** Where the stylesheet shows the list beside the pictures, always open. */
+const wide = matchMedia('(min-width: 64rem)')
 let newest
 
-toggle.addEventListener('click', () => {
-  const open = toggle.ariaExpanded !== 'true'
+toggle.addEventListener('click', () => setOpen(toggle.ariaExpanded !== 'true'))
+wide.addEventListener('change', fitWidth)
+fitWidth()
+
+function fitWidth() {
+  toggle.disabled = wide.matches
+  setOpen(wide.matches)
+}
+
+function setOpen(open) {
   toggle.ariaExpanded = String(open)
   aside.classList.toggle('open', open)
-})
+}
 
 /** Shows the latest requests, newest first, and marks those that were not there before. */
 export function showRequests(requests) {
@@ -38,7 +48,9 @@ function row({ method, path, status, time, durationMs, requestBytes, responseByt
   const sizes = [requestBytes > 0 && `sent ${bytes(requestBytes)}`, responseBytes > 0 && `got ${bytes(responseBytes)}`]
   const duration = durationMs === undefined ? false : `${Math.round(durationMs)} ms`
   find('.size').textContent = [...sizes, duration].filter(Boolean).join(', ')
-  find('.path').textContent = readablePath(path)
+  // A long path breaks before a slash, not within a word.
+  const parts = readablePath(path).split(/(?=\/)/)
+  find('.path').append(...parts.flatMap((part) => [document.createElement('wbr'), part]))
   find('.path').title = path
   return item
 }
