@@ -261,7 +261,7 @@ export interface paths {
         /**
          * Upload the picture of an item
          * @description Stores the request body as the picture of the item and answers 204. **PATCH creates and replaces alike**: it
-         *     works whether or not there is a picture already. POST and PUT are answered with 405.
+         *     works whether or not there is a picture already. POST and PUT are refused (see 405).
          *
          *     The body is the raw bytes of the image file, sent as `application/octet-stream`: not JSON, not base64, not a
          *     form.
@@ -485,7 +485,7 @@ export interface paths {
         /**
          * Upload the picture of a customer
          * @description Stores the request body as the picture of the customer and answers 204. **PATCH creates and replaces
-         *     alike**: it works whether or not there is a picture already. POST and PUT are answered with 405.
+         *     alike**: it works whether or not there is a picture already. POST and PUT are refused (see 405).
          *
          *     The body is the raw bytes of the image file, sent as `application/octet-stream`: not JSON, not base64, not a
          *     form.
@@ -704,7 +704,7 @@ export interface paths {
         /**
          * Upload the picture of a vendor
          * @description Stores the request body as the picture of the vendor and answers 204. **PATCH creates and replaces alike**:
-         *     it works whether or not there is a picture already. POST and PUT are answered with 405.
+         *     it works whether or not there is a picture already. POST and PUT are refused (see 405).
          *
          *     The body is the raw bytes of the image file, sent as `application/octet-stream`: not JSON, not base64, not a
          *     form.
@@ -925,7 +925,7 @@ export interface paths {
         /**
          * Upload the picture of an employee
          * @description Stores the request body as the picture of the employee and answers 204. **PATCH creates and replaces
-         *     alike**: it works whether or not there is a picture already. POST and PUT are answered with 405.
+         *     alike**: it works whether or not there is a picture already. POST and PUT are refused (see 405).
          *
          *     The body is the raw bytes of the image file, sent as `application/octet-stream`: not JSON, not base64, not a
          *     form.
@@ -1004,11 +1004,11 @@ export interface components {
             name: string;
             /** @description The name of the company as people see it; may be empty. */
             displayName?: string;
-            /** @description The business profile that the company is linked to; usually empty. */
+            /** @description The business profile that the company is linked to; may be empty. */
             businessProfileId?: string;
             /**
              * Format: date-time
-             * @description When the company was created. Version 2.0 answers it; earlier ones do not.
+             * @description When the company was created. It is recorded in version 2.0; whether earlier versions answer it is not known.
              */
             systemCreatedAt?: string;
         };
@@ -1280,8 +1280,8 @@ export interface components {
             };
         };
         /**
-         * @description The user has reached a limit: 6000 requests in any five minutes, 5 processed at once, 95 queued. Wait, then
-         *     repeat. `Retry-After` is not documented here; honour it where it is present.
+         * @description The user has reached a limit: 6000 requests in any five minutes, 5 processed at once, 95 queued, 100
+         *     connections. Wait, then repeat. `Retry-After` is not documented here; honour it where it is present.
          */
         TooManyRequests: {
             headers: {
@@ -1412,9 +1412,9 @@ export interface components {
             };
         };
         /**
-         * @description What POST and PUT are answered with at this URL: only PATCH stores a picture. A PATCH itself never gets this
-         *     answer; it stands here because an OpenAPI description has no place for the answers to methods that do not
-         *     exist. The code is recorded, the status inferred from it.
+         * @description What POST and PUT are answered with at this URL: only PATCH stores a picture. This is no answer to a PATCH;
+         *     it stands here because an OpenAPI description has no place for the answers to methods that do not exist. The
+         *     code is recorded, the status inferred from it.
          */
         MethodNotAllowed: {
             headers: {
@@ -1473,7 +1473,7 @@ export interface components {
          */
         companyId: string;
         /**
-         * @description An OData condition that the entities have to meet, such as `number eq '1896-S'`. `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `and`, `or`, `not`, `startswith` and `contains` may be used. Pictures cannot be filtered by: read `width` of the expanded picture instead.
+         * @description An OData condition that the entities have to meet, such as `number eq '1896-S'`. `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `and`, `or`, `not`, `startswith` and `contains` may be used. Whether a list can be filtered by its pictures is not known: read `width` of the expanded picture instead.
          * @example lastModifiedDateTime gt 2026-01-01T00:00:00Z
          */
         filter: string;
@@ -1681,7 +1681,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description An OData condition that the entities have to meet, such as `number eq '1896-S'`. `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `and`, `or`, `not`, `startswith` and `contains` may be used. Pictures cannot be filtered by: read `width` of the expanded picture instead.
+                 * @description An OData condition that the entities have to meet, such as `number eq '1896-S'`. `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `and`, `or`, `not`, `startswith` and `contains` may be used. Whether a list can be filtered by its pictures is not known: read `width` of the expanded picture instead.
                  * @example lastModifiedDateTime gt 2026-01-01T00:00:00Z
                  */
                 $filter?: components["parameters"]["filter"];
@@ -2115,7 +2115,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description An OData condition that the entities have to meet, such as `number eq '1896-S'`. `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `and`, `or`, `not`, `startswith` and `contains` may be used. Pictures cannot be filtered by: read `width` of the expanded picture instead.
+                 * @description An OData condition that the entities have to meet, such as `number eq '1896-S'`. `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `and`, `or`, `not`, `startswith` and `contains` may be used. Whether a list can be filtered by its pictures is not known: read `width` of the expanded picture instead.
                  * @example lastModifiedDateTime gt 2026-01-01T00:00:00Z
                  */
                 $filter?: components["parameters"]["filter"];
@@ -2549,7 +2549,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description An OData condition that the entities have to meet, such as `number eq '1896-S'`. `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `and`, `or`, `not`, `startswith` and `contains` may be used. Pictures cannot be filtered by: read `width` of the expanded picture instead.
+                 * @description An OData condition that the entities have to meet, such as `number eq '1896-S'`. `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `and`, `or`, `not`, `startswith` and `contains` may be used. Whether a list can be filtered by its pictures is not known: read `width` of the expanded picture instead.
                  * @example lastModifiedDateTime gt 2026-01-01T00:00:00Z
                  */
                 $filter?: components["parameters"]["filter"];
@@ -2983,7 +2983,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description An OData condition that the entities have to meet, such as `number eq '1896-S'`. `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `and`, `or`, `not`, `startswith` and `contains` may be used. Pictures cannot be filtered by: read `width` of the expanded picture instead.
+                 * @description An OData condition that the entities have to meet, such as `number eq '1896-S'`. `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `and`, `or`, `not`, `startswith` and `contains` may be used. Whether a list can be filtered by its pictures is not known: read `width` of the expanded picture instead.
                  * @example lastModifiedDateTime gt 2026-01-01T00:00:00Z
                  */
                 $filter?: components["parameters"]["filter"];
