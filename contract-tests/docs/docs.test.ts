@@ -9,6 +9,7 @@ import { readContract } from '../support/contract.ts'
 import { operationsOf } from '../support/operations.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
+const LOADING = /<(script|link|img|iframe)[^>]+(src|href)="?(https?:)?\/\/[^>]*>/g
 const page = (name: string) => readFile(join(root, 'dist/docs', `${name}.html`), 'utf8')
 
 beforeAll(async () => {
@@ -26,7 +27,14 @@ describe('the API reference', () => {
   })
 
   it.each(['index', ...API_VERSIONS])('loads nothing from another host in %s.html', async (name) => {
-    const loading = (await page(name)).match(/<(script|link|img|iframe)[^>]+(src|href)="?(https?:)?\/\/[^>]*>/g)
-    expect(loading).toBeNull()
+    expect((await page(name)).match(LOADING)).toBeNull()
+  })
+
+  it.each([
+    '<script type="module" src="https://cdn.example/redoc.js"></script>',
+    '<link rel="stylesheet" href="//fonts.example/all.css">',
+    '<img alt="logo" src="http://cdn.example/logo.svg">',
+  ])('would be caught loading %s', (markup) => {
+    expect(`<body>${markup}</body>`.match(LOADING)).toHaveLength(1)
   })
 })

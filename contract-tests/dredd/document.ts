@@ -23,7 +23,8 @@ interface Operation {
   responses: Record<string, Response | Reference>
 }
 
-interface Reference {
+/** A pointer to a component of the same document. */
+export interface Reference {
   $ref: string
 }
 
@@ -104,7 +105,8 @@ function simplify(document: Bundle, response: Response): void {
   }
 }
 
-function resolve<T extends object>(document: Bundle, value: T | Reference): T {
+/** What a value of a bundled contract is, behind its `$ref` if it has one. */
+export function resolve<T extends object>(document: Bundle, value: T | Reference): T {
   if (!('$ref' in value)) return value
   const [section, key] = value.$ref.replace('#/components/', '').split('/')
   const found = document.components[section ?? '']?.[key ?? '']

@@ -57,8 +57,11 @@ describe('the guards around Dredd', () => {
     const folder = await mkdtemp(join(tmpdir(), 'bc-pictures-hooks-'))
     const hookfile = join(folder, 'broken.cjs')
     await writeFile(hookfile, 'const hooks = require("hooks"\n')
-    expect(await check({ hookfile })).toContain('The hooks did not run.')
-    await rm(folder, { recursive: true })
+    try {
+      expect(await check({ hookfile })).toContain('The hooks did not run.')
+    } finally {
+      await rm(folder, { recursive: true })
+    }
   })
 
   // One run, a broken promise for each parent: a run costs seconds.

@@ -111,7 +111,11 @@ function success(transaction: Transaction, target: Target): Step {
   const id = withPicture ?? (target.writable ? withoutPicture : undefined)
   if (!id) return { skip: `no entity with a picture among the ${parent}` }
   const path = url(id)
-  if (method === 'PATCH') return { path, headers: UPLOAD_HEADERS, body: UPLOAD_BODY, readBack: path }
+  if (method === 'PATCH') {
+    // Earlier transactions have left these very bytes there: what is read back has to be this upload's.
+    const prepare = [removal(transaction, target, id)]
+    return { path, headers: UPLOAD_HEADERS, body: UPLOAD_BODY, prepare, readBack: path }
+  }
   const prepare = target.writable ? { prepare: [upload(transaction, target, id)] } : {}
   if (method === 'DELETE') return { path, headers: { 'If-Match': '*' }, ...prepare }
   if (resource === 'entity') return { path: path + QUERY_OF_THE_EXAMPLES.entity, ...prepare }

@@ -25,6 +25,9 @@ interface RunnerOutcome {
   hooks: { ran: boolean; uploads: { name: string; sha256: string }[] }
 }
 
+/** In milliseconds. A run takes some ten seconds; one that hangs is ended. */
+const LONGEST_RUN = 150_000
+
 const DREDD_WAS_SILENT = JSON.stringify({
   error: 'it wrote no outcome',
   results: [],
@@ -62,6 +65,7 @@ export async function runDredd(
     await writeFile(join(folder, 'job.json'), JSON.stringify(job))
     await promisify(execFile)(process.execPath, [join(here, 'runner.cjs'), join(folder, 'job.json')], {
       maxBuffer: 64 * 1024 * 1024,
+      timeout: LONGEST_RUN,
     })
     // With nothing to do Dredd ends without calling back.
     const outcome = await readFile(job.outcome, 'utf8').catch(() => DREDD_WAS_SILENT)

@@ -109,7 +109,7 @@ describe('the checks through Prism bite', () => {
     const client = createRawClient({ baseUrl: prism.url, apiVersion: 'v2.0', headers })
     const upload = operationsOf(contract).find(({ id }) => id === 'uploadItemPictureContent') as Operation
     const { response } = await callOperation(client, upload, { params: { path: upload.params.path } })
-    expect(response.status).not.toBe(400)
+    expect(response.status).toBe(204)
   })
 
   it('on a contract without sign-in', async () => {
@@ -117,7 +117,7 @@ describe('the checks through Prism bite', () => {
     await using prism = await startPrism(contract)
     const client = createRawClient({ baseUrl: prism.url, apiVersion: 'v2.0' })
     const { response } = await client.GET('/companies')
-    expect(response.status).not.toBe(401)
+    expect(response.status).toBe(200)
   })
 
   it('on a contract that lost an answer', async () => {

@@ -37,47 +37,48 @@ describe.each(['v1.0', 'v2.0'] as const)("Microsoft's scenarios in %s", (version
 
 describe('the scenarios bite', () => {
   const isContent = (url: string) => /\/(pictureContent|content)$/.test(url)
-  const breaks: Record<string, Break> = {
-    'gives the bytes of a picture unchanged': async (request, forward) => {
+  const stored = { status: 204, headers: {}, body: Buffer.alloc(0) }
+  const rewriting =
+    (from: string, to: string): Break =>
+    async (request, forward) => {
       const answer = await forward(request)
-      if (request.method === 'GET' && isContent(request.url)) answer.body = Buffer.from(answer.body.toString('utf8'))
-      return answer
-    },
-    'tells width and height of a picture': async (request, forward) => {
-      const answer = await forward(request)
-      return {
-        ...answer,
-        body: Buffer.from(answer.body.toString('latin1').replace('"width":1', '"width":2'), 'latin1'),
-      }
-    },
-    'answers 204 for the content of an entity without a picture': async (request, forward) => {
-      const answer = await forward(request)
-      return answer.status === 204 && request.method === 'GET' ? { ...answer, status: 200 } : answer
-    },
-    'tells 0×0 for an entity without a picture': async (request, forward) => {
-      const answer = await forward(request)
-      return {
-        ...answer,
-        body: Buffer.from(answer.body.toString('latin1').replace('"height":0', '"height":1'), 'latin1'),
-      }
-    },
-    'takes an upload where there was no picture': async (request, forward) =>
-      request.method === 'PATCH' ? { status: 204, headers: {}, body: Buffer.alloc(0) } : forward(request),
-    'replaces a picture': (() => {
-      let uploads = 0
-      const keepsTheFirst: Break = async (request, forward) =>
-        request.method === 'PATCH' && ++uploads > 1
-          ? { status: 204, headers: {}, body: Buffer.alloc(0) }
-          : forward(request)
-      return keepsTheFirst
-    })(),
-    'deletes a picture with the etag that was read': async (request, forward) =>
-      request.method === 'DELETE' ? { status: 204, headers: {}, body: Buffer.alloc(0) } : forward(request),
+      return { ...answer, body: Buffer.from(answer.body.toString('latin1').replace(from, to), 'latin1') }
+    }
+  const pretending =
+    (method: string, from = 1): Break =>
+    async (request, forward) =>
+      request.method === method && --from < 1 ? stored : forward(request)
+
+  /** For each scenario a broken promise, and what the scenario has to complain of. */
+  const breaks: Record<string, [breakIt: Break, complaint: string]> = {
+    'gives the bytes of a picture unchanged': [
+      async (request, forward) => {
+        const answer = await forward(request)
+        if (request.method === 'GET' && isContent(request.url)) answer.body = Buffer.from(answer.body.toString('utf8'))
+        return answer
+      },
+      'the SHA-256 of the content',
+    ],
+    'tells width and height of a picture': [rewriting('"width":1', '"width":2'), 'width and height'],
+    'answers 204 for the content of an entity without a picture': [
+      async (request, forward) => {
+        const answer = await forward(request)
+        return answer.status === 204 && request.method === 'GET' ? { ...answer, status: 200 } : answer
+      },
+      'the status of the content',
+    ],
+    'tells 0×0 for an entity without a picture': [rewriting('"height":0', '"height":1'), 'width and height'],
+    'takes an upload where there was no picture': [pretending('PATCH'), 'the status of the content'],
+    'replaces a picture': [pretending('PATCH', 2), 'the SHA-256 of the content'],
+    'deletes a picture with the etag that was read': [pretending('DELETE'), 'width and height'],
   }
 
   it.each(SCENARIOS)('on a server that breaks "$title"', async ({ title, run }) => {
-    await using broken = await startBrokenServer(emulator.url, breaks[title] as Break)
+    const [breakIt, complaint] = breaks[title] as [Break, string]
+    await using broken = await startBrokenServer(emulator.url, breakIt)
     const calls = await callsFor('v2.0', 'items', broken.url)
-    await expect(run(calls)).rejects.toThrow(AssertionError)
+    const failure = await run(calls).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(AssertionError)
+    expect((failure as AssertionError).message).toContain(complaint)
   })
 })

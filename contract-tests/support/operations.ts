@@ -1,6 +1,6 @@
 import type { RawClient } from '../../src/client/index.ts'
 import type { ApiVersion } from '../../src/versions.ts'
-import type { Bundle } from '../dredd/document.ts'
+import { type Bundle, type Reference, resolve } from '../dredd/document.ts'
 import type { Answer } from './picture-calls.ts'
 
 /** An operation of the contract, with its parameters' own examples to call it by. */
@@ -29,9 +29,7 @@ export function operationsOf(contract: Bundle): Operation[] {
       const operation = item[name]
       if (!operation) return []
       const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((parameter) =>
-        '$ref' in parameter
-          ? (contract.components.parameters?.[parameter.$ref.split('/').at(-1) ?? ''] as Parameter)
-          : (parameter as Parameter),
+        resolve(contract, parameter as Parameter | Reference),
       )
       const examples = (place: string) =>
         Object.fromEntries(parameters.filter((p) => p.in === place && p.required).map((p) => [p.name, p.example]))

@@ -1,0 +1,238 @@
+/**
+ * Holds the contract to docs/business-central.md, restated here by hand. Dredd compares contract and emulator by status and by the keys of
+ * examples only; what it does not see (types, codes, headers, query options, servers, sign-in) would otherwise change unnoticed.
+ */
+import { describe, expect, it } from 'vitest'
+import { API_VERSIONS, type ApiVersion } from '../../src/versions.ts'
+import { type Bundle, type Reference, resolve } from '../dredd/document.ts'
+import { readContract } from '../support/contract.ts'
+import { idParameter, PARENTS } from '../support/parents.ts'
+
+type Maybe<T> = T | Reference
+interface Example {
+  value: unknown
+}
+interface MediaType {
+  examples?: Record<string, Maybe<Example>>
+}
+interface Response {
+  headers?: Record<string, unknown>
+  content?: Record<string, MediaType>
+}
+interface Parameter {
+  name: string
+  in: string
+  required?: boolean
+}
+interface Operation {
+  parameters?: Maybe<Parameter>[]
+  responses: Record<string, Maybe<Response>>
+}
+type Schema = { type: string; enum?: unknown; 'x-extensible-enum'?: string[]; properties: Record<string, Schema> }
+interface Contract extends Omit<Bundle, 'paths'> {
+  paths: Record<string, Record<string, Operation>>
+  servers: { url: string }[]
+  security: Record<string, string[]>[]
+  components: {
+    schemas: Record<string, Schema>
+    securitySchemes: Record<string, Record<string, unknown>>
+  } & Bundle['components']
+}
+
+const READ = '200 400 401 403 404 408 429 500 502 503 504'
+const ANSWERS = {
+  read: READ,
+  download: READ.replace('200', '200 204'),
+  delete: READ.replace('200', '204').replace('408', '408 409 412'),
+  upload: READ.replace('200', '204').replace('404 408', '404 405 408 409 412 413'),
+}
+const LIST_OPTIONS = ['$count', '$expand', '$filter', '$orderby', '$select', '$skip', '$top']
+const OPTIONS: Record<string, string[]> = {
+  list: LIST_OPTIONS,
+  companies: LIST_OPTIONS.filter((option) => option !== '$expand'),
+  entity: ['$expand', '$select'],
+  picture: ['$select'],
+  other: [],
+}
+
+/** Every operation that a version must have, with its answers and query options. */
+function expectedOperations(version: ApiVersion): Record<string, { answers: string; options: string[] | undefined }> {
+  const is = (answers: string, options = 'other') => ({ answers, options: OPTIONS[options] })
+  const entries = PARENTS[version].flatMap((parent) => {
+    const list = `/companies({companyId})/${parent}`
+    const entity = `${list}({${idParameter(parent)}})`
+    const keyed = version === 'v2.0' ? `${entity}/picture` : `${entity}/picture({pictureId})`
+    const content = version === 'v2.0' ? `${keyed}/pictureContent` : `${keyed}/content`
+    return [
+      [`get ${list}`, is(ANSWERS.read, 'list')],
+      [`get ${entity}`, is(ANSWERS.read, 'entity')],
+      [`get ${entity}/picture`, is(ANSWERS.read, 'picture')],
+      [`get ${keyed}`, is(ANSWERS.read, 'picture')],
+      [`delete ${keyed}`, is(ANSWERS.delete)],
+      [`get ${content}`, is(ANSWERS.download)],
+      [`patch ${content}`, is(ANSWERS.upload)],
+    ] as const
+  })
+  return {
+    'get /companies': is(ANSWERS.read, 'companies'),
+    'get /$metadata': is(ANSWERS.read),
+    ...Object.fromEntries(entries),
+  }
+}
+
+const SAAS = 'https://api.businesscentral.dynamics.com'
+const ON_PREMISES = 'https://{host}:{port}/{serverInstance}/api'
+const SERVERS: Record<ApiVersion, string[]> = {
+  beta: [
+    `${SAAS}/v1.0/api/beta`,
+    `${SAAS}/v1.0/{tenant}/api/beta`,
+    `${ON_PREMISES}/beta`,
+    'https://graph.microsoft.com/v1.0/businesscentral',
+    'https://graph.microsoft.com/beta/financials',
+  ],
+  'v1.0': [
+    `${SAAS}/v2.0/{tenant}/{environment}/api/v1.0`,
+    `${SAAS}/v2.0/{environment}/api/v1.0`,
+    `${ON_PREMISES}/v1.0`,
+  ],
+  'v2.0': [
+    `${SAAS}/v2.0/{tenant}/{environment}/api/v2.0`,
+    `${SAAS}/v2.0/{environment}/api/v2.0`,
+    `${ON_PREMISES}/v2.0`,
+  ],
+}
+
+/** The codes that the facts pair with a status; the other statuses have no code that anybody has recorded. */
+const CODES: Record<string, string[]> = {
+  '400': ['Application_InvalidGUID', 'BadRequest_InvalidToken', 'BadRequest_NotFound', 'Internal_ServerError'],
+  '401': ['Authentication_InvalidCredentials'],
+  '403': ['Internal_ServerError'],
+  '404': ['BadRequest_NotFound', 'BadRequest_ResourceNotFound', 'Internal_CompanyNotFound'],
+  '405': ['BadRequest_MethodNotAllowed'],
+  '409': ['Request_EntityChanged'],
+  '412': ['Request_EntityChanged'],
+  '429': ['Application_TooManyRequests'],
+}
+
+describe.each(API_VERSIONS)('the contract of %s', async (version) => {
+  const contract = (await readContract(version)) as unknown as Contract
+  const at = <T extends object>(value: Maybe<T>) => resolve(contract as unknown as Bundle, value)
+  const operations = Object.entries(contract.paths).flatMap(([path, { parameters: _, ...methods }]) =>
+    Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, ...operation })),
+  )
+  const responses = operations.flatMap(({ name, responses }) =>
+    Object.entries(responses).map(([status, response]) => ({ name, status, ...at(response) })),
+  )
+  const examplesOf = ({ content }: Response) =>
+    Object.values(content?.['application/json']?.examples ?? {}).map((example) => at(example).value)
+
+  it('has every operation of every parent, with the answers and the query options of the facts', () => {
+    const found = operations.map(({ name, responses, parameters = [] }) => {
+      const options = parameters.map((parameter) => at(parameter)).filter((parameter) => parameter.in === 'query')
+      return [name, { answers: Object.keys(responses).join(' '), options: options.map((option) => option.name).sort() }]
+    })
+    expect(Object.fromEntries(found)).toEqual(expectedOperations(version))
+  })
+
+  it('demands If-Match for an upload and leaves it open for a delete', () => {
+    const demands = operations.flatMap(({ name, parameters = [] }) => {
+      const ifMatch = parameters.map((parameter) => at(parameter)).find((parameter) => parameter.name === 'If-Match')
+      return ifMatch ? [`${name.split(' ')[0]} ${ifMatch.required}`] : []
+    })
+    const [deletes, uploads] = ['delete false', 'patch true'].map((each) => Array(PARENTS[version].length).fill(each))
+    expect(demands.sort()).toEqual([...(deletes ?? []), ...(uploads ?? [])])
+  })
+
+  it('declares the correlation id on every answer, Retry-After on 429, 502 and 503', () => {
+    for (const { name, status, headers = {} } of responses) {
+      expect(headers, `${name} ${status}`).toHaveProperty('ms-correlation-x')
+      expect('Retry-After' in headers, `${name} ${status}`).toBe(['429', '502', '503'].includes(status))
+    }
+  })
+
+  it('declares an etag header where one entity is answered', () => {
+    const withEtag = responses.filter(({ headers = {} }) => 'ETag' in headers).map(({ name }) => name)
+    const single = version === 'v2.0' ? /^get .*\)(\/picture)?$/ : /^get .*\)$/
+    expect(withEtag).toEqual(operations.map(({ name }) => name).filter((name) => single.test(name)))
+  })
+
+  it.each(Object.entries(CODES))('shows with %s the codes %j and no others', (status, codes) => {
+    const errors = responses.filter((response) => response.status === status).flatMap(examplesOf)
+    const shown = (errors as { error: { code: string } }[]).map(({ error }) => error.code)
+    expect([...new Set(shown)].sort()).toEqual(codes)
+  })
+
+  it('keeps the error codes open, and knows every one that it shows', () => {
+    const code = contract.components.schemas.ErrorEnvelope?.properties.error?.properties.code
+    const shown = responses.flatMap(examplesOf).flatMap((value) => (value as { error?: { code: string } }).error ?? [])
+    expect(code?.enum).toBeUndefined()
+    expect(code?.['x-extensible-enum']).toEqual(expect.arrayContaining(shown.map((error) => error.code)))
+  })
+
+  it('gives a picture the properties of this version, with their types', () => {
+    const content = version === 'v2.0' ? 'pictureContent' : 'content'
+    const { parentType, ...properties } = contract.components.schemas.Picture?.properties ?? {}
+    const types = Object.entries(properties).map(([name, schema]) => [name, at(schema).type])
+    expect(Object.fromEntries(types)).toEqual({
+      '@odata.context': 'string',
+      '@odata.etag': 'string',
+      id: 'string',
+      width: 'integer',
+      height: 'integer',
+      contentType: 'string',
+      [`${content}@odata.mediaEditLink`]: 'string',
+      [`${content}@odata.mediaReadLink`]: 'string',
+    })
+    const kinds = ['Customer', 'Item', 'Vendor', 'Employee', 'Contact', 'Item_x0020_Variant']
+    expect(parentType?.enum).toBeUndefined()
+    expect(parentType?.['x-extensible-enum']).toEqual(version === 'v2.0' ? kinds : undefined)
+  })
+
+  it('shows beside every picture how an entity without one looks: 200 with 0×0 and no type, the links all the same', () => {
+    const metadata = responses.filter(({ name, status }) => status === '200' && /^get .*picture(\(|$)/.test(name))
+    const absent = metadata
+      .filter(({ name }) => !name.includes('ontent'))
+      .map((response) => {
+        const none = at(response.content?.['application/json']?.examples?.noPicture ?? { value: undefined }).value
+        return (none as { value?: object[] } | undefined)?.value?.[0] ?? none
+      })
+    expect(absent).toHaveLength(PARENTS[version].length * (version === 'v2.0' ? 1 : 2))
+    for (const picture of absent) {
+      expect(picture).toMatchObject({ width: 0, height: 0, contentType: '' })
+      expect(JSON.stringify(picture)).toMatch(/ontent@odata\.mediaEditLink.*ontent@odata\.mediaReadLink/)
+    }
+  })
+
+  it('names the servers and the ways to sign in', () => {
+    const scope = `${SAAS}/.default`
+    expect(contract.servers.map(({ url }) => url)).toEqual(SERVERS[version])
+    expect(contract.security).toEqual([{ entraId: [scope] }, { bearerToken: [] }, { accessKey: [] }])
+    const { entraId, bearerToken, accessKey } = contract.components.securitySchemes
+    const scopes = { [scope]: expect.any(String) }
+    const flows = { clientCredentials: { scopes }, authorizationCode: { scopes } }
+    expect(entraId).toMatchObject({ type: 'oauth2', flows })
+    expect([bearerToken?.scheme, accessKey?.scheme]).toEqual(['bearer', 'basic'])
+  })
+})
+
+it('has the answer recorded in 2018 as the beta example of a picture, letter by letter', async () => {
+  const { components } = await readContract('beta')
+  const root = 'https://api.businesscentral.dynamics.com/v1.0/api/beta'
+  const id = '07493b2c-d676-4d09-ba8c-fc03607cab76'
+  const item = `companies(29a080a9-8dde-4d41-bc50-b9aac6b1ee1b)/items(${id})`
+  const link = `${root}/${item}/picture(${id})/content`
+  expect(components.examples?.ItemPictures).toHaveProperty('value', {
+    '@odata.context': `${root}/$metadata#${item}/picture`,
+    value: [
+      {
+        '@odata.etag': 'W/"JzQ0O3J6NzFlMTR5aHBad05uTzgyUEQ1Ujl5ZjkzYVRtM2pTRU1ZQXlNZlAwV3M9MTswMDsn"',
+        id,
+        width: 516,
+        height: 466,
+        contentType: 'image/png',
+        'content@odata.mediaEditLink': link,
+        'content@odata.mediaReadLink': link,
+      },
+    ],
+  })
+})
