@@ -17,6 +17,8 @@ export interface BrokenResponse {
   status: number
   headers: Record<string, string>
   body: Buffer
+  /** Breaks the connection after so many bytes of the body, though Content-Length promises all; -1: without any answer. */
+  cutAfter?: number
 }
 
 /**
@@ -39,8 +41,13 @@ export async function startBrokenServer(soundUrl: string, breakIt: Break): Promi
     try {
       const { method = 'GET', url = '/' } = incoming
       const request = { method, url, headers: headersOf(incoming), body: await buffer(incoming) }
-      const { status, headers, body } = await breakIt(request, (changed) => ask(soundUrl, changed))
-      outgoing.writeHead(status, headers).end(body)
+      const { status, headers, body, cutAfter } = await breakIt(request, (changed) => ask(soundUrl, changed))
+      if (cutAfter === undefined) outgoing.writeHead(status, headers).end(body)
+      else if (cutAfter < 0) outgoing.destroy()
+      else {
+        outgoing.writeHead(status, { ...headers, 'content-length': String(body.length) })
+        outgoing.write(body.subarray(0, cutAfter), () => outgoing.destroy())
+      }
     } catch (error) {
       outgoing.writeHead(599).end(String(error))
     }

@@ -35,17 +35,21 @@ export class Safekeeping {
     this.#recorder = recorder
   }
 
+  /** Makes sure that the folder can be written, before anything depends on it. @throws VerifyUsageError */
+  async prepare(): Promise<void> {
+    await this.#writeList()
+  }
+
   /**
    * Reads the picture of an entity and writes it to disk, synced, before anything may change it.
-   * @throws VerifyUsageError when the picture cannot be read reliably, or the folder cannot be written
+   * @returns a sentence when the picture cannot be read reliably: nothing may be written to the entity then
+   * @throws VerifyUsageError when the folder cannot be written
    */
-  async save(subject: Subject): Promise<SavedPicture> {
+  async save(subject: Subject): Promise<SavedPicture | string> {
     const [first, second] = [await this.#read(subject), await this.#read(subject)]
     const readable = (exchange: Exchange) => [200, 204].includes(exchange.status) && !exchange.broken
     if (!readable(first) || !readable(second) || first.status !== second.status || !first.body.equals(second.body)) {
-      throw new VerifyUsageError(
-        `The picture of ${subject.label} cannot be read twice alike, so it could not be put back: nothing is written to it.`,
-      )
+      return `The picture of ${subject.label} cannot be read twice alike, so it could not be put back: nothing is written to it.`
     }
     const saved =
       first.status === 204 ? { subject, file: undefined, sha256: undefined } : await this.#keep(subject, first)
@@ -126,7 +130,12 @@ export class Safekeeping {
   async #forget(saved: SavedPicture): Promise<void> {
     this.#saved.splice(this.#saved.indexOf(saved), 1)
     if (saved.file !== undefined) await rm(saved.file, { force: true })
-    if (this.#saved.length > 0) return this.#writeList()
+    await this.#writeList()
+  }
+
+  /** Removes the folder, unless a picture that could not be put back lies in it. */
+  async clear(): Promise<void> {
+    if (this.#saved.length > 0) return
     await rm(join(this.#folder, 'saved.json'), { force: true })
     // Only what is empty goes: another run may keep its pictures beside this one's.
     await rmdir(this.#folder).catch(() => undefined)

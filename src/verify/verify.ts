@@ -11,7 +11,8 @@ import { loadContract } from './contract/contract.ts'
 import { Recorder } from './exchange/recorder.ts'
 import { InterruptedError, ServerUnreachableError, VerifyUsageError } from './problems.ts'
 import { type CheckResult, type Report, reportViolation } from './report.ts'
-import { Safekeeping } from './safekeeping.ts'
+import { Safekeeping, type SavedPicture } from './safekeeping.ts'
+import { safetyResult } from './safety-checks.ts'
 import { Session } from './session.ts'
 import type { EntityName, Target } from './target.ts'
 
@@ -94,7 +95,7 @@ class Run {
   async report(): Promise<Report> {
     const { target, write } = this.#session
     if (write) await this.#requireEntities()
-    const ended = await this.#runAll()
+    const ended = await this.#runAll().finally(() => this.#safekeeping.clear())
     const { recorder, observations, coverage, companyName, additions } = this.#session
     return {
       apiVersion: target.apiVersion,
@@ -128,10 +129,12 @@ class Run {
 
   async #requireEntities(): Promise<void> {
     const { entities, target } = this.#session
-    if (entities.length > 0 || (await isEmulator(target.baseUrl))) return
-    throw new VerifyUsageError(
-      'Writing needs --entity: name the entities whose pictures may be changed and put back, such as --entity items:1896-S.',
-    )
+    if (entities.length === 0 && !(await isEmulator(target.baseUrl))) {
+      throw new VerifyUsageError(
+        'Writing needs --entity: name the entities whose pictures may be changed and put back, such as --entity items:1896-S.',
+      )
+    }
+    await this.#safekeeping.prepare()
   }
 
   async #read(): Promise<void> {
@@ -164,19 +167,32 @@ class Run {
       if (MEDIA_SETS.includes(subject.parent)) {
         this.#note(`${name} may keep a set of images: only the first, which the API shows, can be put back.`)
       }
-      const saved = await this.#safekeeping.save(subject)
+      const saved = await this.#save(subject)
+      if (saved === undefined) continue
       if (saved.file) this.#note(`The picture of ${name} is saved in ${saved.file}.`)
       try {
         for (const check of this.#selected('entity')) await this.#one(check, subject.parent, subject)
       } finally {
-        const problem = await this.#safekeeping.restore(saved)
-        if (problem === undefined) this.#note(`The picture of ${name} is as it was.`)
-        else {
-          this.#notRestored.push(problem)
-          this.#note(problem)
-        }
+        await this.#restore(saved)
       }
     }
+  }
+
+  async #save(subject: Subject): Promise<SavedPicture | undefined> {
+    const saved = await this.#safekeeping.save(subject)
+    if (typeof saved !== 'string') return saved
+    this.#emit(safetyResult('original-readable', subject, saved))
+    return undefined
+  }
+
+  async #restore(saved: SavedPicture): Promise<void> {
+    const { subject } = saved
+    const problem = await this.#safekeeping.restore(saved)
+    this.#note(problem ?? `The picture of ${subject.label} is as it was.`)
+    if (problem !== undefined) this.#notRestored.push(problem)
+    const result = safetyResult('original-restored', subject, problem)
+    this.#results.push(result)
+    this.#options.onResult?.(result)
   }
 
   async #subjects(): Promise<Subject[]> {

@@ -57,8 +57,9 @@ export function findCompany(probe: Probe): Promise<Company> {
       const next: unknown = (exchange.json as Json)['@odata.nextLink']
       path = next === undefined ? undefined : pathInServer(first, next, exchange)
     }
-    first.expect(new Set(companies.map(({ id }) => id)).size === companies.length, 'A company is listed once.')
-    const company = chooseCompany(companies, first.session.target.company)
+    const distinct = [...new Map(companies.map((company) => [company.id, company])).values()]
+    first.expect(distinct.length === companies.length, 'A company is listed once.')
+    const company = chooseCompany(distinct, first.session.target.company)
     first.session.companyName = company.name
     return company
   })

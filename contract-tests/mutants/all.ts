@@ -1,0 +1,24 @@
+import { CONTENT_TYPES, HEADERS, STATUS } from './answers.ts'
+import { BYTES } from './bytes.ts'
+import type { Mutant } from './mutant.ts'
+import { CREDENTIALS, ERRORS, KEYS, QUERIES, TOKENS } from './rules.ts'
+import { SERVICE } from './service.ts'
+import { LINKS, SHAPES } from './shapes.ts'
+import { STATE } from './state.ts'
+
+/** Every mutant, group by group. */
+export const MUTANTS: readonly Mutant[] = [
+  ...STATUS,
+  ...HEADERS,
+  ...CONTENT_TYPES,
+  ...SHAPES,
+  ...LINKS,
+  ...BYTES,
+  ...STATE,
+  ...TOKENS,
+  ...ERRORS,
+  ...CREDENTIALS,
+  ...KEYS,
+  ...QUERIES,
+  ...SERVICE,
+]
