@@ -105,10 +105,10 @@ export const STATUS = group('status', {
 /** Wrong headers. */
 export const HEADERS = group('headers', {
   'correlation-id': [
-    'ms-correlation-x is no GUID',
+    'ms-correlation-x is empty',
     answer(
       () => true,
-      (sound) => ({ ...sound, headers: { ...sound.headers, 'ms-correlation-x': '42' } }),
+      (sound) => ({ ...sound, headers: { ...sound.headers, 'ms-correlation-x': '' } }),
     ),
   ],
   'etag-unquoted': [

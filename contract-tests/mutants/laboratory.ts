@@ -1,7 +1,7 @@
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
 import type { EntityName, Target } from '../../src/verify/index.ts'
 import type { ApiVersion } from '../../src/versions.ts'
-import { type Break, startBrokenServer } from '../support/broken-server.ts'
+import { type Break, type BrokenRequest, type BrokenResponse, startBrokenServer } from '../support/broken-server.ts'
 import { PARENTS } from '../support/parents.ts'
 import type { Mutant, World } from './mutant.ts'
 
@@ -17,9 +17,17 @@ export interface Laboratory extends AsyncDisposable {
   readonly infect: (version: ApiVersion, mutant?: Mutant) => Promise<Infected>
 }
 
+/** A request and the answer that was given to it. */
+export interface Recorded {
+  readonly request: BrokenRequest
+  readonly answer: BrokenResponse
+}
+
 /** A server that is ready to be verified. */
 export interface Infected extends AsyncDisposable {
   readonly target: Target
+  /** What was asked and answered so far. */
+  readonly recorded: readonly Recorded[]
 }
 
 const AUTHORIZATION = `Bearer ${TOKEN}`
@@ -43,10 +51,11 @@ export async function openLaboratory(): Promise<Laboratory> {
       parents.map((parent) => ({ parent, key: rows[parent]?.find(({ picture }) => picture.width > 0)?.id ?? '' })),
     async infect(version, mutant) {
       await emulator.reset()
-      const server = await startBrokenServer(emulator.url, hidden(mutant?.make(world)))
+      const recorded: Recorded[] = []
+      const server = await startBrokenServer(emulator.url, recording(recorded, hidden(mutant?.make(world))))
       const baseUrl = baseUrls[version].replace(emulator.url, server.url)
       const target = { baseUrl, apiVersion: version, company: undefined, authorization: async () => AUTHORIZATION }
-      return { target, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
+      return { target, recorded, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
     },
     [Symbol.asyncDispose]: () => emulator.close(),
   }
@@ -57,4 +66,12 @@ function hidden(breakIt: Break = (request, forward) => forward(request)): Break 
     request.url.startsWith('/_emulator')
       ? { status: 404, headers: {}, body: Buffer.alloc(0) }
       : breakIt(request, forward)
+}
+
+function recording(recorded: Recorded[], breakIt: Break): Break {
+  return async (request, forward) => {
+    const answer = await breakIt({ ...request }, forward)
+    recorded.push({ request, answer })
+    return answer
+  }
 }

@@ -1,12 +1,7 @@
 import prismCore from '@stoplight/prism-core'
 import prismHttp, { type IHttpConfig, type IHttpRequest, type IHttpResponse } from '@stoplight/prism-http'
 import type { BrokenRequest, BrokenResponse } from '../support/broken-server.ts'
-
-/** A request and the answer that a mutant gave to it. */
-export interface Recorded {
-  readonly request: BrokenRequest
-  readonly answer: BrokenResponse
-}
+import type { Recorded } from './laboratory.ts'
 
 /** Judges recorded exchanges by Prism's validators, without their bytes passing through Prism's proxy. */
 export interface PrismJudge {
