@@ -1,12 +1,13 @@
 /** What may be sent as a picture's bytes. A stream is read once and cannot be sent again. */
 export type BinaryBody = Blob | ArrayBuffer | ArrayBufferView | ReadableStream<Uint8Array>
 
-/** Whether a value can be sent as a picture's bytes without being changed on the way. */
-export function isBinaryBody(value: unknown): value is BinaryBody {
-  return (
-    value instanceof Blob ||
-    value instanceof ArrayBuffer ||
-    ArrayBuffer.isView(value) ||
-    value instanceof ReadableStream
-  )
+/**
+ * Gives back what can be sent as a picture's bytes without being changed on the way.
+ * @throws TypeError for anything else.
+ */
+export function requireBinary(body: unknown): BinaryBody {
+  if (ArrayBuffer.isView(body) || [Blob, ArrayBuffer, ReadableStream].some((Kind) => body instanceof Kind)) {
+    return body as BinaryBody
+  }
+  throw new TypeError(`A picture must be a Blob, an ArrayBuffer, a typed array or a stream, not ${typeof body}.`)
 }

@@ -1,16 +1,10 @@
 /** The one file that knows openapi-fetch: leaving that library means rewriting this file and no other. */
-import createClient, {
-  type Client,
-  defaultPathSerializer,
-  type FetchResponse,
-  type MaybeOptionalInit,
-  type ParseAs,
-} from 'openapi-fetch'
+import type { Client, FetchResponse, MaybeOptionalInit, ParseAs } from 'openapi-fetch'
 import type { paths as BetaPaths } from '../../generated/types/beta.ts'
 import type { paths as V1Paths } from '../../generated/types/v1.0.ts'
 import type { paths as V2Paths } from '../../generated/types/v2.0.ts'
 import type { ApiVersion } from '../versions.ts'
-import { isBinaryBody } from './binary-body.ts'
+import { type BinaryBody, requireBinary } from './binary-body.ts'
 
 /** The contract's paths, by API version. */
 export interface PathsByVersion {
@@ -46,6 +40,14 @@ type Parsed<Path, Init> = Init extends { parseAs: ParseAs }
 
 type MediaType = `${string}/${string}`
 
+/** A request, and what was given to make it. */
+export interface RawRequest extends Request {
+  /** The bytes of an upload, as they were given. */
+  readonly source?: BinaryBody
+  /** How long the server may be silent, in milliseconds. */
+  readonly timeout?: number
+}
+
 /** What {@link createRawClient} needs. */
 export interface RawClientOptions<Version extends ApiVersion> {
   /** The URL up to and including `/api/<version>`, or a Graph root. A trailing slash does no harm. */
@@ -55,64 +57,61 @@ export interface RawClientOptions<Version extends ApiVersion> {
   /** Sent with every request, `Authorization` for instance. */
   headers?: Record<string, string>
   /** Called instead of the global `fetch`, with the finished request. */
-  fetch?: (request: Request) => Promise<Response>
+  fetch?: (request: RawRequest) => Promise<Response>
 }
 
-type ResponseParser = 'json' | 'text' | 'blob' | 'arrayBuffer' | 'stream'
-type Init = Record<string, unknown> & { headers?: HeadersInit; parseAs?: ResponseParser }
+type Init = Record<string, unknown> & { headers?: HeadersInit; body?: BinaryBody }
+type Call = (method: string, path: string, init?: Init) => Promise<unknown>
 
 /**
- * Makes a client whose calls cannot mangle a picture.
+ * Makes a client whose calls cannot mangle a picture. openapi-fetch itself is loaded at the first call.
  *
  * Uploads take bytes, a Blob or a ReadableStream and send them unchanged as `application/octet-stream`; anything else
- * throws a TypeError before a request goes out. Downloads give a Blob unless `parseAs` asks for `arrayBuffer` or
+ * is a TypeError before a request goes out. Downloads give a Blob unless `parseAs` asks for `arrayBuffer` or
  * `stream`; `data` is undefined where there is no picture (204). Test `response.ok`, not `error`: an empty error
  * body makes `error` the empty string.
  *
- * @throws TypeError from a call that leaves a path parameter out, or uploads something that is not binary.
+ * A call that leaves a path parameter out, or uploads something that is not binary, is rejected with a TypeError.
  */
 export function createRawClient<Version extends ApiVersion>(options: RawClientOptions<Version>): RawClient<Version> {
-  const client = createClient<PathsByVersion[Version]>({
-    baseUrl: options.baseUrl,
-    ...(options.headers && { headers: options.headers }),
-    ...(options.fetch && { fetch: options.fetch }),
-    bodySerializer: refuseUnlessBinary,
-    pathSerializer: fillPath,
+  let client: Promise<Record<string, (...given: unknown[]) => Promise<unknown>>> | undefined
+  const use =
+    (name: string) =>
+    async (...given: unknown[]) => {
+      client ??= load(options)
+      const { [name]: method } = await client
+      return method?.(...given)
+    }
+  const request = use('request') as Call
+  const call: Call = (method, path, init = {}) =>
+    request(method, path, {
+      parseAs: /content$/i.test(path) ? 'blob' : /\$metadata$/.test(path) ? 'text' : 'json',
+      ...init,
+      ...(init.body && {
+        // What openapi-fetch does not know it hands on with the request, whose own body can be read only once.
+        source: init.body,
+        // Streams need half duplex.
+        duplex: 'half',
+        headers: { 'content-type': 'application/octet-stream', ...Object.fromEntries(new Headers(init.headers)) },
+      }),
+    })
+  const methods = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE'].map((method) => [
+    method,
+    (path: string, init?: Init) => call(method, path, init),
+  ])
+  return { ...Object.fromEntries(methods), request: call, use: use('use'), eject: use('eject') }
+}
+
+async function load<Version extends ApiVersion>({ fetch, ...options }: RawClientOptions<Version>) {
+  const { default: createClient, defaultPathSerializer } = await import('openapi-fetch')
+  const client: unknown = createClient({
+    ...options,
+    ...(fetch && { fetch: fetch as (request: Request) => Promise<Response> }),
+    bodySerializer: requireBinary,
+    pathSerializer: (path, values) =>
+      defaultPathSerializer(path, values).replace(/\{(.+?)}/, (_, name) => {
+        throw new TypeError(`The path parameter ${name} of ${path} has no value.`)
+      }),
   })
-  type Call = (...args: unknown[]) => Promise<unknown>
-  const { GET, PATCH, request } = client as unknown as Record<'GET' | 'PATCH' | 'request', Call>
-  return Object.assign(client, {
-    GET: (path: string, init?: Init) => GET(path, downloading(path, init)),
-    PATCH: (path: string, init?: Init) => PATCH(path, uploading(init)),
-    request: (method: string, path: string, init?: Init) =>
-      request(method, path, method.toLowerCase() === 'patch' ? uploading(init) : downloading(path, init)),
-  })
-}
-
-function downloading(path: string, init: Init = {}): Init {
-  return { ...init, parseAs: init.parseAs ?? defaultParser(path) }
-}
-
-function defaultParser(path: string): ResponseParser {
-  if (/\/(pictureContent|content)$/.test(path)) return 'blob'
-  return path.endsWith('/$metadata') ? 'text' : 'json'
-}
-
-function uploading(init: Init = {}): Init {
-  const headers = new Headers(init.headers)
-  if (!headers.has('content-type')) headers.set('content-type', 'application/octet-stream')
-  // Streams need half duplex; for every other body it changes nothing.
-  return { ...init, headers: Object.fromEntries(headers), duplex: 'half' }
-}
-
-function refuseUnlessBinary(body: unknown): unknown {
-  if (isBinaryBody(body)) return body
-  throw new TypeError("A picture's bytes must be a Blob, an ArrayBuffer, a typed array or a ReadableStream.")
-}
-
-function fillPath(path: string, values: Record<string, unknown>): string {
-  const filled = defaultPathSerializer(path, values as Record<string, string>)
-  const missing = /\{([^{}]+)\}/.exec(filled)?.[1]
-  if (missing !== undefined) throw new TypeError(`The path parameter ${missing} of ${path} has no value.`)
-  return filled
+  return client as Record<string, (...given: unknown[]) => Promise<unknown>>
 }

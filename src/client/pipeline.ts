@@ -1,0 +1,268 @@
+import { machineClock } from './clock.ts'
+import {
+  BusinessCentralError,
+  ConflictError,
+  failure,
+  InvalidResponseError,
+  NetworkError,
+  NotFoundError,
+  ThrottledError,
+  TimeoutError,
+  UnauthorizedError,
+} from './errors.ts'
+import { createLimits } from './limits.ts'
+import type { CallOptions, PictureClientOptions, Progress } from './options.ts'
+import { createSignIn } from './sign-in.ts'
+import type { Source } from './source.ts'
+import { type ByteReader, type ByteStream, collect, readHead, startOf, tap } from './streams.ts'
+
+/** A request to the API. */
+export interface Call extends CallOptions {
+  method: string
+  url: string
+  headers?: Record<string, string>
+  source?: Source | undefined
+  /** Gives refusals back as they are, instead of throwing them, and takes any content. */
+  raw?: boolean
+  /** With `raw`: the last refusal. */
+  refused?: Response
+  /** Reads the answer as JSON. */
+  json?: boolean
+  onProgress?: ((progress: Progress) => void) | undefined
+}
+
+/** What came. */
+export interface Answer {
+  response: Response
+  /** With `json`: what it says; null without content. */
+  data?: unknown
+  /** Without `json`: the bytes, if there are any. Fails where some are missing. */
+  body?: ByteStream | null
+  /** The first bytes, as characters. */
+  start?: string
+  /** How many bytes there are, where the server tells. */
+  size?: number | undefined
+}
+
+/** Sends requests: signed in, within the limits, and again where that is safe. */
+export interface Pipeline {
+  /** @param wait how long to wait before, in milliseconds. */
+  send(call: Call, wait?: number): Promise<Answer>
+  /** How long to wait before a call is made once more, in milliseconds; undefined when it is not to be. */
+  mayRepeat(problem: BusinessCentralError, call: Call, attempts: number, started?: number): number | undefined
+}
+
+/** Makes what every request goes through. `query` goes with each of them. */
+export function createPipeline(query: string | undefined, options: PictureClientOptions): Pipeline {
+  const {
+    auth,
+    scope = 'https://api.businesscentral.dynamics.com/.default',
+    clock = machineClock,
+    limits = createLimits({}, clock),
+    fetch: fetchIt = (...given) => fetch(...given),
+    retry: { limit = 4, delay = 1e3, maxDelay = 6e4, budget = 3e5 } = {},
+  } = options
+  const { now, sleep, random } = clock
+  const signIn = createSignIn(auth, scope, now)
+  const common = Object.fromEntries(new Headers(options.headers))
+
+  /** Sends a request once, and makes room for another one when its answer is read. */
+  async function exchange(call: Call, authorization: string | undefined): Promise<Answer> {
+    const { method, url, headers, source, signal, raw, json, onProgress } = call
+    const { timeout = options.timeout ?? (source ? 6e5 : 1e5) } = call
+    const control = new AbortController()
+    const forward = () => control.abort()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let inside: boolean | undefined = true
+
+    const wait = () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => control.abort(failure(TimeoutError, call, `met ${timeout} ms of silence.`)), timeout)
+    }
+    const leave = () => {
+      clearTimeout(timer)
+      if (inside) limits.leave()
+      inside = false
+    }
+    const end = () => {
+      leave()
+      source?.close()
+      signal?.removeEventListener('abort', forward)
+    }
+    // The first explanation stands: it ends the attempt, which breaks off whatever is still under way.
+    const explain = (error: unknown) => {
+      const known =
+        error instanceof BusinessCentralError ? error : (signal?.reason ?? control.signal.reason ?? source?.fault)
+      end()
+      control.abort()
+      if (known) return known
+      if (error instanceof SyntaxError) return nonsense(call, 'is not answered by JSON.')
+      const { cause = error } = error as Error
+      const { code, message } = cause as { code?: string; message: string }
+      return failure(NetworkError, call, `broke off (${code ?? message}): check address and network.`, { code }, error)
+    }
+    const counter = (total?: number) => {
+      let transferred = 0
+      return (length = 0) => {
+        wait()
+        transferred += length
+        if (length) onProgress?.({ transferred, total })
+        return transferred
+      }
+    }
+
+    wait()
+    try {
+      signal?.throwIfAborted()
+      signal?.addEventListener('abort', forward)
+      const size = source?.size
+      const body = await source?.open(counter(size))
+      const response = await fetchIt(
+        query && !url.includes(query) ? url + (url.includes('?') ? '&' : '?') + query : url,
+        {
+          method,
+          headers: {
+            ...common,
+            ...headers,
+            ...(authorization && { authorization }),
+            ...(size && { 'content-length': `${size}` }),
+          },
+          body,
+          signal: control.signal,
+          // Bytes and changes go nowhere but to the base URL. A read goes on, and where it leaves the origin, fetch itself
+          // leaves the credentials behind.
+          redirect: method === 'GET' ? 'follow' : 'manual',
+          duplex: 'half',
+        } as RequestInit,
+      )
+      if (!response.ok) throw await refusal(call, response)
+      const got = response.headers
+      if (!raw && /html/.test(`${got.get('content-type')}`)) throw nonsense(call, 'is answered by a web page.')
+      if (json || !response.body) {
+        const data = json && response.status !== 204 ? await response.json() : null
+        end()
+        return { response, data }
+      }
+      // With an encoding, Content-Length counts other bytes.
+      const total = (!got.has('content-encoding') && +`${got.get('content-length')}`) || undefined
+      const count = counter(total)
+      const pass = (length?: number) => {
+        const received = count(length)
+        if (length) return
+        end()
+        if (received !== (total ?? received)) throw Error(`${received} of ${total} bytes`)
+      }
+      const reader = response.body.getReader() as ByteReader
+      const small = (total as number) < 8e6
+      const head = small ? [] : await readHead(reader)
+      const content = tap(reader, head, explain, pass, wait, leave)
+      if (!small) return { response, start: startOf(head), size: total, body: content }
+      const bytes = await collect(content)
+      return { response, start: startOf([bytes]), size: total, body: new Response(bytes).body as ByteStream }
+    } catch (error) {
+      throw explain(error)
+    }
+  }
+
+  async function refusal(call: Call, response: Response): Promise<BusinessCentralError> {
+    const { status, headers } = response
+    const text = await response.text().catch(() => '')
+    let code: string | undefined
+    let message: string | undefined
+    try {
+      ;({ code, message } = JSON.parse(text).error)
+    } catch {}
+    if (call.raw) call.refused = new Response(text || null, response)
+    const after = headers.get('retry-after')
+    const retryAfter = +`${after}` * 1e3 || Date.parse(`${after}`) - now()
+    const remedy = status === 401 ? ' Pass a fresh token, or a function.' : ''
+    return failure(
+      KINDS[status] ?? BusinessCentralError,
+      call,
+      `answered ${status} ${code ?? ''} ${message ?? ''}${remedy}`,
+      {
+        status,
+        code,
+        correlationId: headers.get('ms-correlation-x') ?? undefined,
+        retryAfter: retryAfter > 0 ? retryAfter : undefined,
+      },
+    )
+  }
+
+  async function send(call: Call, wait = 0): Promise<Answer> {
+    const { method, source, signal } = call
+    let attempts = 0
+    let started: number | undefined
+    let header: string | undefined
+    let renewed: boolean | undefined
+    let doubtful: boolean | undefined
+    for (;;) {
+      try {
+        if (wait) await sleep(wait, signal)
+        wait = 0
+        header = await signIn(signal)
+        await limits.enter(signal)
+        started ??= now()
+        return await exchange(call, header)
+      } catch (error) {
+        const problem = error as BusinessCentralError
+        const { status } = problem
+        if (status === 401 && header && !renewed && !source?.spent) {
+          renewed = true
+          if ((await signIn(signal, header)) !== header) continue
+        }
+        // A request that broke may have been carried out all the same: then the conflict is with ourselves.
+        if (doubtful && problem instanceof ConflictError && (await carriedOut(call).catch(() => false))) {
+          return { response: new Response(null, { status: 204 }) }
+        }
+        const again = mayRepeat(problem, call, attempts++, started)
+        if (again === undefined) {
+          if (status && call.refused) return { response: call.refused }
+          throw problem
+        }
+        wait = again
+        doubtful ||= method !== 'GET' && status !== 429
+      }
+    }
+  }
+
+  async function carriedOut({ url, source, signal }: Call): Promise<boolean> {
+    const content = source ? '' : /picture$/.test(url) ? '/pictureContent' : '/content'
+    const { body } = await send({ method: 'GET', url: url + content, signal })
+    const theirs = body && (await collect(body))
+    const ours = source && (await collect(await source.open()))
+    return theirs?.length === ours?.length && (!ours || ours.every((byte, at) => byte === theirs?.[at]))
+  }
+
+  function mayRepeat(problem: BusinessCentralError, call: Call, attempts: number, started = now()): number | undefined {
+    const { source, method, signal } = call
+    const { status, code = '', name, retryAfter = random() * delay * 2 ** attempts } = problem
+    const wait = Math.min(maxDelay, retryAfter)
+    if (signal?.aborted || attempts >= limit || now() + wait > started + budget) return
+    const passing = status
+      ? /408|429|50[234]/.test(`${status}`) || (status === 500 && method === 'GET')
+      : /^(Network|Timeout)E/.test(name) && !/CERT|TLS/.test(code)
+    if (!passing) return
+    if (source?.spent) {
+      problem.message += ' The stream cannot be sent again: pass bytes, a Blob or a function.'
+      return
+    }
+    if (status !== 429) return wait
+    limits.pause(wait)
+    return 0
+  }
+
+  return { send, mayRepeat }
+}
+
+const KINDS: Record<number, typeof BusinessCentralError> = {
+  401: UnauthorizedError,
+  403: UnauthorizedError,
+  404: NotFoundError,
+  409: ConflictError,
+  412: ConflictError,
+  429: ThrottledError,
+}
+
+/** An answer that makes no sense. */
+export const nonsense = (call: Call, what: string): BusinessCentralError => failure(InvalidResponseError, call, what)

@@ -1,0 +1,76 @@
+/** Bytes, as they come. */
+export type ByteStream = ReadableStream<Uint8Array<ArrayBuffer>>
+/** Reads bytes as they come. */
+export type ByteReader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>
+
+/**
+ * A stream of the bytes that were already read from a reader, and then of the rest. It buffers 1 MiB, which most
+ * pictures are smaller than.
+ *
+ * @param fail gives the stream's error for what went wrong.
+ * @param pass is told the length of all that passes, and undefined at the end. What it throws goes to `fail`.
+ * @param ask is called before more bytes are asked for.
+ * @param idle is called when nobody takes the bytes: the buffer is full, or the stream was cancelled.
+ */
+export const tap = (
+  reader: ByteReader,
+  head: Uint8Array<ArrayBuffer>[],
+  fail: (error: unknown) => unknown,
+  pass?: (length?: number) => void,
+  ask?: () => void,
+  idle?: () => void,
+): ByteStream =>
+  new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      async pull(controller) {
+        try {
+          ask?.()
+          const value = head.shift() ?? (await reader.read()).value
+          pass?.(value?.length)
+          if (!value) return controller.close()
+          controller.enqueue(value)
+          if ((controller.desiredSize as number) <= 0) idle?.()
+        } catch (error) {
+          throw fail(error)
+        }
+      },
+      cancel(reason) {
+        idle?.()
+        return reader.cancel(reason)
+      },
+    },
+    { highWaterMark: 1 << 20, size: (chunk) => chunk.length },
+  )
+
+/** Reads until an image's format can be told, or to the end. */
+export async function readHead(reader: ByteReader): Promise<Uint8Array<ArrayBuffer>[]> {
+  const head: Uint8Array<ArrayBuffer>[] = []
+  while (startOf(head).length < 12) {
+    const { value } = await reader.read()
+    if (!value) break
+    head.push(value)
+  }
+  return head
+}
+
+/** The first bytes, as characters. */
+export const startOf = (head: Uint8Array[]): string =>
+  head.map((chunk) => String.fromCharCode(...chunk.subarray(0, 12))).join('')
+
+const FORMATS: Record<string, string> = {
+  '\x89': 'png',
+  ÿ: 'jpeg',
+  G: 'gif',
+  B: 'bmp',
+  R: 'webp',
+  I: 'tiff',
+  M: 'tiff',
+}
+
+/** The media type that the first bytes show, or undefined. */
+export const sniff = (start: string): string | undefined =>
+  /^(.PNG|ÿØÿ|GIF8|BM|RIFF.{4}WEBP|II\*\0|MM\0\*)/s.test(start) ? `image/${FORMATS[start[0] as string]}` : undefined
+
+/** All bytes of a stream or a Blob. */
+export const collect = async (stream: ReadableStream<Uint8Array> | Blob): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(await new Response(stream).arrayBuffer())
