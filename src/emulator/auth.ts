@@ -1,4 +1,5 @@
-import { invalidCredentials } from './errors.ts'
+import { expiredToken, invalidCredentials } from './errors.ts'
+import type { TokenEndpoint } from './oauth/token-endpoint.ts'
 
 /** How the emulator wants to be signed in to, with every setting resolved. */
 export type SignIn =
@@ -7,6 +8,8 @@ export type SignIn =
   | { readonly mode: 'bearer'; readonly token: string | undefined }
   /** `user`, `accessKey` undefined: any non-empty one will do. */
   | { readonly mode: 'basic'; readonly user: string | undefined; readonly accessKey: string | undefined }
+  /** Tokens of the emulator's own token endpoint. */
+  | { readonly mode: 'oauth'; readonly endpoint: TokenEndpoint }
 
 /**
  * Checks the Authorization header of a request.
@@ -14,12 +17,27 @@ export type SignIn =
  */
 export function checkSignIn(header: string | undefined, signIn: SignIn): void {
   if (signIn.mode === 'none') return
-  const accepted = signIn.mode === 'bearer' ? acceptsBearer(header, signIn.token) : acceptsBasic(header, signIn)
-  if (!accepted) throw invalidCredentials(signIn.mode === 'bearer' ? 'Bearer' : 'Basic')
+  if (!accepts(header, signIn)) throw invalidCredentials(signIn.mode === 'basic' ? 'Basic' : 'Bearer')
+}
+
+function accepts(header: string | undefined, signIn: Exclude<SignIn, { mode: 'none' }>): boolean {
+  if (signIn.mode === 'basic') return acceptsBasic(header, signIn)
+  if (signIn.mode === 'bearer') return acceptsBearer(header, signIn.token)
+  return acceptsIssued(header, signIn.endpoint)
+}
+
+function acceptsIssued(header: string | undefined, endpoint: TokenEndpoint): boolean {
+  const validity = endpoint.check(bearerToken(header) ?? '')
+  if (validity === 'expired') throw expiredToken()
+  return validity === 'valid'
+}
+
+function bearerToken(header: string | undefined): string | undefined {
+  return /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1]
 }
 
 function acceptsBearer(header: string | undefined, expected: string | undefined): boolean {
-  const token = /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1]
+  const token = bearerToken(header)
   return token !== undefined && (expected === undefined || token === expected)
 }
 

@@ -7,14 +7,26 @@ export class ServiceError extends Error {
   readonly status: number
   readonly code: string
   readonly headers: Readonly<Record<string, string>>
+  /** Set where a quirk may change how it is told. */
+  readonly situation: Situation | undefined
 
-  constructor(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    headers: Readonly<Record<string, string>> = {},
+    situation?: Situation,
+  ) {
     super(message)
     this.status = status
     this.code = code
     this.headers = headers
+    this.situation = situation
   }
 }
+
+/** The refusals of which it is unsettled how the product tells them. */
+export type Situation = 'staleEtag' | 'unknownId' | 'malformedGuid' | 'noPermission' | 'throttled'
 
 /** The OData error envelope; two spaces stand around the label of the correlation id, as in the product. */
 export function errorEnvelope(error: ServiceError, correlationId: string): string {
@@ -30,7 +42,11 @@ export const segmentNotFound = (segment: string) =>
 export const routeNotFound = (uri: string) =>
   new ServiceError(404, 'BadRequest_NotFound', `No HTTP resource was found that matches the request URI '${uri}'.`)
 
-/** 400: a key that is no GUID, a key where none belongs, or a query option that does not parse. */
+/** 400: a key that is no GUID. */
+export const malformedGuid = () =>
+  new ServiceError(400, 'BadRequest_NotFound', 'Bad Request - Error in query syntax.', {}, 'malformedGuid')
+
+/** 400: a key where none belongs, or a query option that does not parse. */
 export const querySyntax = () => new ServiceError(400, 'BadRequest_NotFound', 'Bad Request - Error in query syntax.')
 
 /** 400: a request that parses but asks for something that does not exist or does not fit. */
@@ -46,7 +62,7 @@ export const invalidUrl = () =>
 
 /** 404: the id belongs to no entity of this set. The product's code for this case is unsettled. */
 export const recordNotFound = (type: string, id: string) =>
-  new ServiceError(404, 'Internal_RecordNotFound', `The ${type} with the id '${id}' does not exist.`)
+  new ServiceError(404, 'Internal_RecordNotFound', `The ${type} with the id '${id}' does not exist.`, {}, 'unknownId')
 
 /** 404: no company has this id or name. */
 export const companyNotFound = (company: string) =>
@@ -57,6 +73,36 @@ export const invalidCredentials = (scheme: string) =>
   new ServiceError(401, 'Authentication_InvalidCredentials', 'The server has rejected the client credentials.', {
     'WWW-Authenticate': `${scheme} realm="Business Central emulator"`,
   })
+
+/** 401: a token that was good once. */
+export const expiredToken = () =>
+  new ServiceError(401, 'Authentication_InvalidCredentials', 'The server has rejected the client credentials.', {
+    'WWW-Authenticate': 'Bearer error="invalid_token", error_description="The token is expired"',
+  })
+
+/** 403: signed in, but not allowed to. */
+export const noPermission = () =>
+  new ServiceError(
+    403,
+    'Internal_ServerError',
+    'Sorry, the current permissions prevented the action. (TableData Item Picture Buffer)',
+    {},
+    'noPermission',
+  )
+
+/** 429: over a limit of the user. */
+export const tooManyRequests = (actual: number, maximum: number) =>
+  new ServiceError(
+    429,
+    'Application_TooManyRequests',
+    `Too many requests reached. Actual (${actual}). Maximum (${maximum}).`,
+    {},
+    'throttled',
+  )
+
+/** 503: waited too long for its turn. The product's code for this case is not known. */
+export const queueTimeout = () =>
+  new ServiceError(503, 'Internal_ServerError', 'The request waited too long to be worked on.')
 
 /** 405: the resource exists but does not take this method. */
 export const methodNotAllowed = (method: string, allow: string) =>
@@ -74,7 +120,7 @@ export const invalidToken = () =>
 
 /** 409: the etag is not the current one. */
 export const entityChanged = () =>
-  new ServiceError(409, 'Request_EntityChanged', 'Another user has already changed the record.')
+  new ServiceError(409, 'Request_EntityChanged', 'Another user has already changed the record.', {}, 'staleEtag')
 
 /** 413: the body is over the limit. The product's code for this case is not known. */
 export const bodyTooLarge = (limit: number) =>

@@ -1,4 +1,18 @@
+export type { Fault } from './faults/faults.ts'
+export type { JournalEntry } from './journal.ts'
+export type { Limits } from './limits.ts'
 export type { ApiVersion } from './model.ts'
-export type { EmulatorOptions, SeedName } from './options.ts'
+export type { EmulatorOptions } from './options.ts'
+export type { Quirks } from './quirks.ts'
+export {
+  type Seed,
+  type SeedChoice,
+  type SeedEntity,
+  type SeedName,
+  type SeedNumbered,
+  type SeedPicture,
+  type SeedVariant,
+  seed,
+} from './seed/seed.ts'
 export { type Emulator, startEmulator } from './start.ts'
 export { EmulatorStartError } from './start-error.ts'

@@ -1,4 +1,4 @@
-/** One request that was answered, or broke off before that. Holds no header, so no credential. */
+/** One request that was answered, or broke off before that. Holds no credential. */
 export interface JournalEntry {
   /** ISO 8601, when the request came in. */
   readonly time: string
@@ -11,6 +11,15 @@ export interface JournalEntry {
   readonly requestBytes: number
   /** The length of the answer's body; when the connection broke while it was sent, fewer bytes arrived. */
   readonly responseBytes: number
+  /** From the first byte of the request to the end of the answer. */
+  readonly milliseconds: number
+  /** The `If-Match` and the `Content-Type` of the request; null where it had none. */
+  readonly ifMatch: string | null
+  readonly contentType: string | null
+  /** The id that the answer carried as `ms-correlation-x`. */
+  readonly correlationId: string
+  /** The fault rules that this request met with. */
+  readonly faults: readonly string[]
 }
 
 const maxEntries = 1000

@@ -1,15 +1,20 @@
-import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createHash, randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { checkSignIn, type SignIn } from './auth.ts'
 import { RequestBody } from './body.ts'
 import { answerControl, type ControlTarget } from './control.ts'
 import { errorEnvelope, internalError, ServiceError } from './errors.ts'
-import type { Settings } from './options.ts'
-import { odataJson, type Reply } from './reply.ts'
+import { answerWithFaults, ConnectionCut } from './faults/apply.ts'
+import type { DrawnFault } from './faults/faults.ts'
+import type { Throttle } from './limits.ts'
+import { quirkedRefusal } from './quirks.ts'
+import { type EmulatorRequest, odataJson, type Reply } from './reply.ts'
 import { parseRequestUrl } from './router/request-url.ts'
-import { answerApi } from './service.ts'
+import { answerApi, type Service } from './service.ts'
+import type { Tls } from './tls.ts'
 import { refuseUnreadable } from './unreadable.ts'
 
 /** The product gives up on a request after eight minutes (docs/business-central.md, "Picture semantics"). */
@@ -18,24 +23,68 @@ const requestTimeout = 8 * 60_000
 /** Longer than the pauses of most clients, so that a kept connection is not closed just when it is used again. */
 const keepAliveTimeout = 60_000
 
-/** An HTTP server, not yet listening, that answers for the given store and journal. */
-export function createEmulatorServer(target: ControlTarget, { signIn, maxBodyBytes }: Settings): Server {
-  const server = createServer({ requestTimeout, keepAliveTimeout }, (request, response) => {
-    const body = new RequestBody(request, maxBodyBytes)
-    recordWhenDone(target, request, response, body)
-    handle(target, signIn, request, response, body).catch(() => response.destroy())
-  })
-  server.on('clientError', refuseUnreadable)
-  return server
+/** What a server answers from. */
+export interface ServerTarget extends ControlTarget, Service {
+  readonly signIn: SignIn
+  /** undefined: users may ask as much as they like. */
+  readonly throttle: Throttle | undefined
+  /** undefined: plain HTTP. */
+  readonly tls: Tls | undefined
+  readonly maxBodyBytes: number
 }
 
-function recordWhenDone(target: ControlTarget, request: IncomingMessage, response: ServerResponse, body: RequestBody) {
-  const time = new Date().toISOString()
-  const { method = '', url: path = '' } = request
+/** What belongs to one request while it is answered. */
+interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly body: RequestBody
+  readonly correlationId: string
+  /** Fires when the connection has gone, or the answer has been sent. */
+  readonly closed: AbortSignal
+  faults: readonly DrawnFault[]
+}
+
+/** An HTTP or HTTPS server, not yet listening. */
+export function createEmulatorServer(target: ServerTarget): Server {
+  const options: ServerOptions = { requestTimeout, keepAliveTimeout }
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
+    const exchange = openExchange(target, request, response)
+    recordWhenDone(target, exchange)
+    handle(target, exchange).catch(() => response.destroy())
+  }
+  const { tls } = target
+  const server = tls
+    ? createSecureServer({ ...options, cert: tls.cert, key: tls.key }, listener)
+    : createServer(options, listener)
+  return server.on('clientError', refuseUnreadable)
+}
+
+function openExchange({ maxBodyBytes }: ServerTarget, request: IncomingMessage, response: ServerResponse): Exchange {
+  const closed = new AbortController()
+  response.on('close', () => closed.abort(new ConnectionCut()))
+  const body = new RequestBody(request, maxBodyBytes)
+  return { request, response, body, correlationId: randomUUID(), closed: closed.signal, faults: [] }
+}
+
+function recordWhenDone({ journal }: ServerTarget, exchange: Exchange): void {
+  const begin = Date.now()
+  const { request, response, body, correlationId } = exchange
+  const { method = '', url: path = '', headers } = request
   if (path.startsWith('/_emulator')) return
   response.on('close', () => {
-    const status = response.headersSent ? response.statusCode : null
-    target.journal.add({ time, method, path, status, requestBytes: body.bytesRead, responseBytes: sentBytes(response) })
+    journal.add({
+      time: new Date(begin).toISOString(),
+      method,
+      path,
+      status: response.headersSent ? response.statusCode : null,
+      requestBytes: body.bytesRead,
+      responseBytes: sentBytes(response),
+      milliseconds: Date.now() - begin,
+      ifMatch: headers['if-match'] ?? null,
+      contentType: headers['content-type'] ?? null,
+      correlationId,
+      faults: exchange.faults.map(({ rule }) => rule),
+    })
   })
 }
 
@@ -43,49 +92,64 @@ function sentBytes(response: ServerResponse): number {
   return response.req.method === 'HEAD' ? 0 : Number(response.getHeader('Content-Length') ?? 0)
 }
 
-async function handle(
-  target: ControlTarget,
-  signIn: SignIn,
-  request: IncomingMessage,
-  response: ServerResponse,
-  body: RequestBody,
-): Promise<void> {
-  const correlationId = randomUUID()
+async function handle(target: ServerTarget, exchange: Exchange): Promise<void> {
+  const { request, response } = exchange
   try {
-    await send(request, response, await answer(target, signIn, request, body), correlationId)
+    await send(exchange, await answer(target, exchange))
   } catch (error) {
-    const broken = request.destroyed && !request.complete
+    const broken = error instanceof ConnectionCut || (request.destroyed && !request.complete)
     if (broken || response.headersSent) return void response.destroy()
     if (!(error instanceof ServiceError)) process.emitWarning(error as Error)
-    await send(request, response, refusal(error, correlationId), correlationId)
+    await send(exchange, refusal(error, target, exchange))
   }
 }
 
-async function answer(
-  target: ControlTarget,
-  signIn: SignIn,
-  request: IncomingMessage,
-  body: RequestBody,
-): Promise<Reply> {
+async function answer(target: ServerTarget, exchange: Exchange): Promise<Reply> {
+  const { request, body } = exchange
   const { method = '', headers } = request
   const url = parseRequestUrl(request.url ?? '')
-  const emulatorRequest = { method, url, headers, origin: originOf(request), body }
+  const emulatorRequest = { method, url, headers, origin: originOf(request, target), body }
   if (url.segments[0] === '_emulator') return answerControl(target, emulatorRequest)
-  checkSignIn(headers.authorization, signIn)
-  return answerApi(target.store, emulatorRequest)
+  exchange.faults = target.faults.draw(method, `/${url.segments.join('/')}`)
+  const effects = exchange.faults.map(({ effect }) => effect)
+  if (effects.length === 0) return answerSignedIn(target, exchange, emulatorRequest)
+  return answerWithFaults(effects, body, exchange.closed, (changed) =>
+    answerSignedIn(target, exchange, { ...emulatorRequest, body: changed }),
+  )
 }
 
-function originOf({ headers, socket }: IncomingMessage): string {
-  return `http://${headers.host || `${socket.localAddress}:${socket.localPort}`}`
+async function answerSignedIn(target: ServerTarget, { closed }: Exchange, request: EmulatorRequest): Promise<Reply> {
+  const { signIn, throttle } = target
+  if (signIn.mode === 'oauth') {
+    const reply = await signIn.endpoint.answer(request)
+    if (reply !== undefined) return reply
+  }
+  const { authorization } = request.headers
+  checkSignIn(authorization, signIn)
+  if (throttle === undefined) return answerApi(target, request)
+  const leave = await throttle.enter(nameOfUser(authorization), closed)
+  // A request is being worked on until its answer has been sent, or its caller has gone.
+  if (closed.aborted) leave()
+  else closed.addEventListener('abort', leave)
+  return answerApi(target, request)
 }
 
-function refusal(error: unknown, correlationId: string): Reply {
-  const refused = error instanceof ServiceError ? error : internalError()
+/** Tells users apart without keeping their credentials. */
+function nameOfUser(authorization = ''): string {
+  return createHash('sha256').update(authorization).digest('base64')
+}
+
+function originOf({ headers, socket }: IncomingMessage, { tls }: ServerTarget): string {
+  return `${tls ? 'https' : 'http'}://${headers.host || `${socket.localAddress}:${socket.localPort}`}`
+}
+
+function refusal(error: unknown, { quirks }: ServerTarget, { correlationId }: Exchange): Reply {
+  const refused = quirkedRefusal(error instanceof ServiceError ? error : internalError(), quirks)
   const headers = { 'Content-Type': odataJson, ...refused.headers }
   return { status: refused.status, headers, body: errorEnvelope(refused, correlationId) }
 }
 
-async function send(request: IncomingMessage, response: ServerResponse, reply: Reply, correlationId: string) {
+async function send({ request, response, correlationId }: Exchange, reply: Reply): Promise<void> {
   const length = typeof reply.body === 'string' ? { 'Content-Length': Buffer.byteLength(reply.body) } : {}
   // Set one by one, not with writeHead, which would hide them from the journal.
   const headers = { ...length, ...reply.headers, 'OData-Version': '4.0', 'request-id': randomUUID() }

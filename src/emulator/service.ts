@@ -15,6 +15,7 @@ import {
   type UrlBase,
 } from './odata/representation.ts'
 import { deletePicture, downloadPicture, requireEntity, uploadPicture } from './pictures.ts'
+import type { Quirks } from './quirks.ts'
 import { type EmulatorRequest, jsonReply, noContent, type Reply } from './reply.ts'
 import { findApiRoot } from './router/api-root.ts'
 import {
@@ -27,9 +28,18 @@ import {
 } from './router/resource-path.ts'
 import { serviceMetadata } from './service-metadata.ts'
 import type { Store } from './store.ts'
+import type { VersionProfiles } from './versions.ts'
+
+/** What the web API answers from. */
+export interface Service {
+  readonly store: Store
+  readonly quirks: Quirks
+  readonly profiles: VersionProfiles
+}
 
 interface Call extends UrlBase {
   readonly store: Store
+  readonly quirks: Quirks
   readonly request: EmulatorRequest
 }
 
@@ -37,9 +47,10 @@ interface Call extends UrlBase {
  * Answers one signed-in request for the web API.
  * @throws ServiceError for every refusal
  */
-export async function answerApi(store: Store, request: EmulatorRequest): Promise<Reply> {
-  const { profile, rootPath, segments } = findApiRoot(request.url)
-  const call: Call = { store, request, profile, serviceRoot: request.origin + rootPath }
+export async function answerApi(service: Service, request: EmulatorRequest): Promise<Reply> {
+  const { store, quirks, profiles } = service
+  const { profile, rootPath, segments } = findApiRoot(request.url, profiles)
+  const call: Call = { store, quirks, request, profile, serviceRoot: request.origin + rootPath }
   const resource = parseResourcePath(segments, profile)
   if (resource.kind === 'content') return answerContent(call, resource)
   if (resource.kind === 'picture' && request.method === 'DELETE') {
@@ -88,10 +99,13 @@ async function answerContent(call: Call, resource: InParent): Promise<Reply> {
     await uploadPicture(call.store, key, headers['if-match'], body)
     return noContent
   }
-  const content = await downloadPicture(call.store, await requireEntity(call.store, key))
+  const entity = await requireEntity(call.store, key)
+  const content = await downloadPicture(call.store, entity)
   if (content === undefined) return noContent
   // Which content type the product sends here is recorded nowhere.
-  const contentHeaders = { 'Content-Type': 'application/octet-stream', 'Content-Length': String(content.size) }
+  const reportsPicture = call.quirks['download-type'] === 'picture'
+  const type = reportsPicture ? String(pictureRecord(entity, call.profile).contentType) : 'application/octet-stream'
+  const contentHeaders = { 'Content-Type': type, 'Content-Length': String(content.size) }
   return { status: 200, headers: contentHeaders, body: content.body }
 }
 
@@ -136,7 +150,7 @@ async function readParent(call: Call, { set, companyId, id }: InParent): Promise
   const query = parseQuery(call.request.url.query, parentTypes[set], pictureType(call.profile), 'single')
   const entity = await requireEntity(call.store, { companyId: (await requireCompany(call, companyId)).id, set, id })
   const context = contextUrl(call, `companies(${entity.companyId})/${set}`, query.select, true)
-  const headers = { ETag: entityEtag(entity) }
+  const headers = etagHeader(call, entityEtag(entity))
   return jsonReply({ '@odata.context': context, ...renderEntity(call, entity, query) }, headers)
 }
 
@@ -153,7 +167,7 @@ async function readPicture(call: Call, resource: InParent): Promise<Reply> {
   const { select } = parseQuery(call.request.url.query, type, type, 'single')
   const entity = await requireEntity(call.store, await pictureKey(call, resource))
   const context = contextUrl(call, `${entityPath(entity)}/picture`, select, true)
-  const headers = { ETag: pictureEtag(entity) }
+  const headers = etagHeader(call, pictureEtag(entity))
   return jsonReply({ '@odata.context': context, ...renderPicture(call, entity, select) }, headers)
 }
 
@@ -167,6 +181,10 @@ async function readAllPictures(call: Call, { companyId }: InCompany): Promise<Re
   return listReply(call, `companies(${company.id})/pictures`, query, rows, ({ entity }) =>
     renderPicture(call, entity, query.select),
   )
+}
+
+function etagHeader({ quirks }: Call, etag: string): Record<string, string> {
+  return quirks['etag-header'] === 'sent' ? { ETag: etag } : {}
 }
 
 function listReply<T extends { readonly record: FlatRecord }>(

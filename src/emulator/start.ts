@@ -1,13 +1,20 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Journal } from './journal.ts'
+import type { SignIn } from './auth.ts'
+import { type Fault, Faults } from './faults/faults.ts'
+import { Journal, type JournalEntry } from './journal.ts'
+import { Throttle } from './limits.ts'
 import type { ApiVersion } from './model.ts'
 import { type EmulatorOptions, resolveOptions, type Settings } from './options.ts'
 import { loadSeed } from './seed/load.ts'
+import { resolveSeed } from './seed/resolve.ts'
 import { createEmulatorServer } from './server.ts'
+import { Snapshots } from './snapshots.ts'
 import { EmulatorStartError } from './start-error.ts'
 import { MemoryStore, type Store } from './store.ts'
+import type { Tls } from './tls.ts'
+import { profilesWith } from './versions.ts'
 
 /** A running emulator. */
 export interface Emulator extends AsyncDisposable {
@@ -20,8 +27,24 @@ export interface Emulator extends AsyncDisposable {
   readonly companyName: string
   /** What a client calls its base URL: up to and including `/api/<version>`. */
   readonly baseUrls: Readonly<Record<ApiVersion, string>>
-  /** Puts everything back to the seed and empties the journal. */
+  /** Where a token is to be had, with `oauth`; else undefined. */
+  readonly tokenUrl: string | undefined
+  /** The file with the certificate to trust, with HTTPS; else undefined. */
+  readonly certificatePath: string | undefined
+  /** Puts everything back to the seed and to the first fault rules, and empties the journal. */
   reset(): Promise<void>
+  /** Saves what the companies hold, under a name. */
+  snapshot(name?: string): Promise<void>
+  /** Goes back to what was saved under a name. @throws Error when nothing was */
+  restore(name?: string): Promise<void>
+  /** The latest thousand requests, oldest first. */
+  requests(): readonly JournalEntry[]
+  /** Adds fault rules. @throws FaultRuleError when one does not parse; then none is added */
+  addFaults(...rules: readonly string[]): readonly Fault[]
+  /** The fault rules in force. */
+  faults(): readonly Fault[]
+  /** Takes all fault rules away. */
+  clearFaults(): void
   /** Stops listening, gives running requests half a second, and cuts the rest. Does nothing the second time. */
   close(): Promise<void>
 }
@@ -31,50 +54,95 @@ const closeGraceMs = 500
 /**
  * Starts an emulator of Business Central's picture API on a port of its own, ready when the promise resolves.
  * `await using emulator = await startEmulator()` closes it at the end of the block.
- * @throws EmulatorStartError when an option is wrong or the port is not to be had
+ * @throws EmulatorStartError when an option is wrong, the port is not to be had, or the data folder or seed is not usable
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const settings = resolveOptions(options)
+  const [seed, signIn, tls] = await Promise.all([resolveSeed(settings.seed), signInOf(settings), tlsOf(settings)])
   const store = await openStore(settings)
-  const journal = new Journal()
+  const { allQuirks: quirks, userLimits, maxBodyBytes } = settings
+  const [journal, faults, snapshots] = [new Journal(), new Faults(settings.faults), new Snapshots(store)]
+  const throttle = userLimits && new Throttle(userLimits)
   const reset = async () => {
-    await loadSeed(store, settings.seed)
+    await loadSeed(store, seed, `${quirks['bc-version']}.0.0.0`)
+    faults.reset()
+    throttle?.reset()
     journal.clear()
   }
-  if ((await store.companies()).length === 0) await reset()
-  const [company] = await store.companies()
-  const server = createEmulatorServer({ store, journal, reset }, settings)
-  const { port } = await listen(server, settings.port, settings.host).catch(async (error) => {
+  try {
+    if ((await store.companies()).length === 0) await reset()
+    const answers = { store, quirks, profiles: profilesWith(quirks), journal, faults, snapshots, reset }
+    const server = createEmulatorServer({ ...answers, signIn, throttle, tls, maxBodyBytes })
+    const { port } = await listen(server, settings)
+    const [company] = await store.companies()
+    let closed: Promise<void> | undefined
+    const close = () => {
+      closed ??= closeServer(server)
+        .then(() => store.close())
+        .then(() => tls?.dispose())
+      return closed
+    }
+    return {
+      ...addresses(settings, port, tls),
+      companyId: String(company?.id),
+      companyName: String(company?.record.name),
+      reset,
+      snapshot: (name = 'default') => snapshots.save(name),
+      restore: async (name = 'default') => {
+        if (!(await snapshots.restore(name))) throw new Error(`Nothing was saved under the name '${name}'.`)
+      },
+      requests: () => journal.entries,
+      addFaults: (...rules) => faults.addAll(rules),
+      faults: () => faults.all,
+      clearFaults: () => faults.clear(),
+      close,
+      [Symbol.asyncDispose]: close,
+    }
+  } catch (error) {
     await store.close()
+    tls?.dispose()
     throw error
-  })
-  const url = `http://${reachableHost(settings.host)}:${port}`
-  let closed: Promise<void> | undefined
-  const close = () => {
-    closed ??= closeServer(server).then(() => store.close())
-    return closed
   }
+}
+
+/** What is only needed at times is only loaded then: the emulator has to start in a fraction of a second. */
+async function openStore({ data, allQuirks }: Settings): Promise<Store> {
+  const options = { frozenEtags: allQuirks['picture-etag'] === 'frozen' }
+  if (data === undefined) return new MemoryStore(options)
+  const { openDataStore } = await import('./storage/data-folder.ts')
+  return openDataStore(data, options)
+}
+
+async function signInOf(settings: Settings): Promise<SignIn> {
+  const { auth, token, user, accessKey, clientId, clientSecret, tokenSeconds } = settings
+  if (auth === 'bearer') return { mode: auth, token }
+  if (auth === 'basic') return { mode: auth, user, accessKey }
+  if (auth === 'none') return { mode: auth }
+  const { TokenEndpoint } = await import('./oauth/token-endpoint.ts')
+  return { mode: auth, endpoint: new TokenEndpoint({ clientId, clientSecret, tokenSeconds }) }
+}
+
+async function tlsOf({ https, host, tlsCert, tlsKey }: Settings): Promise<Tls | undefined> {
+  if (!https) return undefined
+  const { makeTls, readTls } = await import('./tls.ts')
+  return tlsCert !== undefined && tlsKey !== undefined ? readTls(tlsCert, tlsKey) : makeTls(host)
+}
+
+function addresses({ host, auth }: Settings, port: number, tls: Tls | undefined) {
+  const url = `${tls ? 'https' : 'http'}://${reachableHost(host)}:${port}`
   return {
     url,
-    gallery: `${url}/_emulator/`,
     port,
-    companyId: String(company?.id),
-    companyName: String(company?.record.name),
+    gallery: `${url}/_emulator/`,
     // The form of an on-premises server: BC is the server instance.
     baseUrls: { beta: `${url}/BC/api/beta`, 'v1.0': `${url}/BC/api/v1.0`, 'v2.0': `${url}/BC/api/v2.0` },
-    reset,
-    close,
-    [Symbol.asyncDispose]: close,
+    // Any tenant will do.
+    tokenUrl: auth === 'oauth' ? `${url}/tenant/oauth2/v2.0/token` : undefined,
+    certificatePath: tls?.certificatePath,
   }
 }
 
-async function openStore({ data }: Settings): Promise<Store> {
-  if (data === undefined) return new MemoryStore()
-  const { openDataStore } = await import('./storage/data-folder.ts')
-  return openDataStore(data)
-}
-
-async function listen(server: Server, port: number, host: string): Promise<AddressInfo> {
+async function listen(server: Server, { port, host }: Settings): Promise<AddressInfo> {
   try {
     server.listen(port, host)
     await once(server, 'listening')

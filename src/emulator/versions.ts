@@ -1,4 +1,5 @@
 import type { ApiVersion, ParentSet } from './model.ts'
+import { defaultQuirks, type Quirks } from './quirks.ts'
 
 /** How one API version addresses and shapes pictures (docs/business-central.md, "The three API versions"). */
 export interface VersionProfile {
@@ -6,9 +7,13 @@ export interface VersionProfile {
   readonly parents: readonly ParentSet[]
   /**
    * `collection`: `picture` answers a list of one, and `picture({id})` is the picture itself.
-   * `single`: `picture` is the picture itself. Whether v2.0 also takes a key is unsettled; here it does not.
+   * `single`: `picture` is the picture itself.
    */
   readonly picture: 'collection' | 'single'
+  /** Whether `picture({id})` can be asked for. Unsettled for v2.0: a quirk. */
+  readonly pictureKey: boolean
+  /** Whether every picture is reported as image/jpeg: a quirk. */
+  readonly alwaysJpeg: boolean
   /** The stream property: last segment of the content URL, prefix of the media links. */
   readonly stream: 'content' | 'pictureContent'
   /** Whether a picture tells its `parentType`, and a company lists `pictures`. */
@@ -18,17 +23,31 @@ export interface VersionProfile {
 const firstParents = ['items', 'customers', 'vendors', 'employees'] as const
 
 /** The profile of each API version. */
-export const versionProfiles: Readonly<Record<ApiVersion, VersionProfile>> = {
-  beta: { version: 'beta', parents: firstParents, picture: 'collection', stream: 'content', parentType: false },
-  'v1.0': { version: 'v1.0', parents: firstParents, picture: 'collection', stream: 'content', parentType: false },
-  'v2.0': {
-    version: 'v2.0',
-    parents: [...firstParents, 'contacts', 'itemVariants'],
-    picture: 'single',
-    stream: 'pictureContent',
-    parentType: true,
-  },
+export type VersionProfiles = Readonly<Record<ApiVersion, VersionProfile>>
+
+/** The profile of each API version as the quirks want it. */
+export function profilesWith(quirks: Quirks): VersionProfiles {
+  const alwaysJpeg = quirks['content-type'] === 'jpeg'
+  const first = { parents: firstParents, picture: 'collection', pictureKey: true, stream: 'content' } as const
+  // Item variants have pictures from BC 28 on.
+  const variants = quirks['bc-version'] === '28' ? (['itemVariants'] as const) : []
+  return {
+    beta: { version: 'beta', ...first, alwaysJpeg, parentType: false },
+    'v1.0': { version: 'v1.0', ...first, alwaysJpeg, parentType: false },
+    'v2.0': {
+      version: 'v2.0',
+      parents: [...firstParents, 'contacts', ...variants],
+      picture: 'single',
+      pictureKey: quirks['picture-key'] === 'accepted',
+      alwaysJpeg,
+      stream: 'pictureContent',
+      parentType: true,
+    },
+  }
 }
+
+/** The profiles without any quirk. */
+export const versionProfiles = profilesWith(defaultQuirks)
 
 /** Whether `text` names an API version. */
 export function isApiVersion(text: string | undefined): text is ApiVersion {

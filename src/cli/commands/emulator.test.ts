@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
@@ -69,6 +70,14 @@ it.concurrent('accepts only the token that it is told, and does not print it', a
   expect([await statusWith('top-secret'), await statusWith('other')]).toEqual([200, 401])
 })
 
+it.concurrent('serves HTTPS with sign-in, limits, faults and quirks as it is told', async () => {
+  const told = ['--https', '--auth', 'oauth', '--token-seconds', '60', '--limits', 'requests=9,bodyBytes=5']
+  const child = start('--port', '0', '--json', ...told, '--fault', 'GET **/vendors 503', '--quirk', 'bc-version=27')
+  const { url, tokenUrl, certificatePath } = JSON.parse(await firstOutput(child))
+  expect([url, tokenUrl]).toEqual([expect.stringMatching(/^https:/), `${url}/tenant/oauth2/v2.0/token`])
+  expect(await readFile(certificatePath, 'utf8')).toContain('BEGIN CERTIFICATE')
+})
+
 it.concurrent('says in one sentence that the port is in use, and exits with 2', async () => {
   const child = start('--json', '--port', '0')
   const { port } = new URL(JSON.parse(await firstOutput(child)).url)
@@ -82,6 +91,13 @@ it.concurrent.each([
   [['--seed', 'other'], 'other'],
   [['--auth', 'none', '--token', 't'], "'none'"],
   [['--token', ''], 'token'],
+  [['--fault', 'GET ** explode'], "'explode'"],
+  [['--quirk', 'stale-etag=410'], "'410'"],
+  [['--quirk', 'stale-etag'], 'name=value'],
+  [['--limits', 'speed=3'], "'speed'"],
+  [['--limits', 'requests=x'], 'requests'],
+  [['--data', fileURLToPath(import.meta.url)], 'emulator.test.ts'],
+  [['--tls-cert', 'nowhere.pem'], 'key'],
   [['--nothing'], '--nothing'],
   [['surplus'], 'surplus'],
 ])('exits with 2 for %j and names what is wrong', async (parameters, named) => {

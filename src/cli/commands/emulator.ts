@@ -1,15 +1,26 @@
 import { once } from 'node:events'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { type Emulator, EmulatorStartError, startEmulator } from '../../emulator/index.ts'
-import { authModes, type EmulatorOptions, seedNames } from '../../emulator/options.ts'
+import { authModes, type EmulatorOptions } from '../../emulator/options.ts'
 
 /** The port on which an on-premises Business Central serves its API. */
 const defaultPort = 7048
 
-type Flags = Required<Pick<EmulatorOptions, 'port' | 'host' | 'seed' | 'auth'>> & {
-  token?: string
-  data?: string
-  json?: true
+interface Flags {
+  readonly port: number
+  readonly host: string
+  readonly seed: string
+  readonly auth: NonNullable<EmulatorOptions['auth']>
+  readonly token?: string
+  readonly tokenSeconds?: number
+  readonly data?: string
+  readonly https?: true
+  readonly tlsCert?: string
+  readonly tlsKey?: string
+  readonly limits?: true | Readonly<Record<string, number>>
+  readonly fault: readonly string[]
+  readonly quirk: Readonly<Record<string, string>>
+  readonly json?: true
 }
 
 /**
@@ -22,9 +33,16 @@ export function emulatorCommand(): Command {
     .option('--port <n>', 'port to listen on; 0 takes a free one', parsePort, defaultPort)
     .option('--host <h>', 'address to listen on', '127.0.0.1')
     .option('--data <dir>', 'folder that keeps everything (default: in memory)')
-    .addOption(new Option('--seed <seed>', 'what the company holds').choices(seedNames).default('demo'))
+    .option('--seed <seed>', 'what the company holds: demo, empty, a JSON file or a folder of pictures', 'demo')
     .addOption(new Option('--auth <mode>', 'how callers sign in').choices(authModes).default('bearer'))
     .option('--token <t>', 'accept only this bearer token (default: any that is not empty)')
+    .option('--token-seconds <n>', 'how long a token of --auth oauth can be used (default: 3599)', Number)
+    .option('--https', 'serve HTTPS, with a certificate made for this run')
+    .option('--tls-cert <file>', 'serve HTTPS with this certificate')
+    .option('--tls-key <file>', "the certificate's private key")
+    .option('--limits [values]', "the product's limits per user; values such as concurrent=2,requests=100", parseLimits)
+    .option('--fault <rule>', 'make requests fail, such as "PATCH ** 429 times=2"; can be repeated', append, [])
+    .option('--quirk <name=value>', 'behave otherwise where the product may; can be repeated', addPair, {})
     .option('--json', 'print one line of JSON with the URLs once it is ready')
     .addHelpText('after', examples)
     .action(run)
@@ -34,7 +52,9 @@ const examples = `
 Examples:
   bc-pictures emulator
   bc-pictures emulator --port 0 --json
-  bc-pictures emulator --auth none --seed empty`
+  bc-pictures emulator --auth none --seed empty
+  bc-pictures emulator --data ./bc-data --limits
+  bc-pictures emulator --fault "PATCH **/pictureContent 429 retry-after=1 times=2"`
 
 function parsePort(text: string): number {
   const port = Number(text)
@@ -42,12 +62,35 @@ function parsePort(text: string): number {
   return port
 }
 
-async function run({ json, ...options }: Flags, command: Command): Promise<void> {
+function append(value: string, values: readonly string[]): readonly string[] {
+  return [...values, value]
+}
+
+function addPair(text: string, pairs: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const [, name, value] = /^([^=]+)=(.+)$/.exec(text) ?? []
+  if (name === undefined || value === undefined) throw new InvalidArgumentError('It must be of the form name=value.')
+  return { ...pairs, [name]: value }
+}
+
+function parseLimits(text: string): Readonly<Record<string, number>> {
+  const pairs = text.split(',').reduce((all, pair) => addPair(pair, all), {})
+  return Object.fromEntries(Object.entries(pairs).map(([name, value]) => [name, Number(value)]))
+}
+
+async function run({ json, ...flags }: Flags, command: Command): Promise<void> {
+  const options = optionsOf(flags)
   const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   const emulator = await startOrFail(options, command)
   console.log(json ? readyLine(emulator) : banner(emulator, options))
   await stopped
   await emulator.close()
+}
+
+function optionsOf({ fault, quirk, limits, ...options }: Omit<Flags, 'json'>): EmulatorOptions {
+  const same = { ...options, faults: fault, quirks: quirk }
+  if (limits === undefined || limits === true) return { ...same, limits: limits === true }
+  const { bodyBytes, ...perUser } = limits
+  return { ...same, limits: perUser, ...(bodyBytes === undefined ? {} : { maxBodyBytes: bodyBytes }) }
 }
 
 async function startOrFail(options: EmulatorOptions, command: Command): Promise<Emulator> {
@@ -59,21 +102,34 @@ async function startOrFail(options: EmulatorOptions, command: Command): Promise<
   }
 }
 
-function readyLine({ url, gallery, companyId, companyName, baseUrls }: Emulator): string {
-  return JSON.stringify({ url, gallery, companyId, companyName, baseUrls })
+function readyLine(emulator: Emulator): string {
+  const { url, gallery, companyId, companyName, baseUrls, tokenUrl, certificatePath } = emulator
+  return JSON.stringify({ url, gallery, companyId, companyName, baseUrls, tokenUrl, certificatePath })
 }
 
-function banner({ gallery, companyId, companyName, baseUrls }: Emulator, { auth, token }: EmulatorOptions): string {
-  const credentials = { none: '', basic: ` -u user:key`, bearer: ` -H "Authorization: Bearer ${token ? '…' : 'any'}"` }
+function banner(emulator: Emulator, { auth, token }: EmulatorOptions): string {
+  const { gallery, companyId, companyName, baseUrls, tokenUrl, certificatePath } = emulator
+  const bearer = (text: string) => ` -H "Authorization: Bearer ${text}"`
+  const credentials = {
+    none: '',
+    basic: ' -u user:key',
+    bearer: bearer(token ? '…' : 'any'),
+    oauth: bearer('…'),
+  }
+  const trust = certificatePath === undefined ? '' : ` --cacert ${certificatePath}`
+  const extra = [
+    tokenUrl === undefined ? '' : `\n  token    ${tokenUrl}`,
+    certificatePath === undefined ? '' : `\n  certificate  ${certificatePath}`,
+  ]
   return `Business Central picture emulator, company "${companyName}" (${companyId})
 
   v2.0     ${baseUrls['v2.0']}
   v1.0     ${baseUrls['v1.0']}
   beta     ${baseUrls.beta}
-  company  ${gallery}
+  company  ${gallery}${extra.join('')}
 
 Try it:
-  curl${credentials[auth ?? 'bearer']} "${baseUrls['v2.0']}/items?\\$expand=picture"
+  curl${trust}${credentials[auth ?? 'bearer']} "${baseUrls['v2.0']}/items?\\$expand=picture"
 
 Ctrl-C stops it.`
 }

@@ -31,7 +31,9 @@ export function entityRecord(entity: Entity): FlatRecord {
 
 /** The properties of the picture of an entity; without a picture 0, 0 and "". */
 export function pictureRecord(entity: Entity, profile: VersionProfile): FlatRecord {
-  const { width, height, contentType } = entity.media[0] ?? { width: 0, height: 0, contentType: '' }
+  const first = entity.media[0]
+  const { width, height } = first ?? { width: 0, height: 0 }
+  const contentType = first === undefined ? '' : profile.alwaysJpeg ? 'image/jpeg' : first.contentType
   const parentType = profile.parentType ? { parentType: parentTypeMembers[entity.set][0] } : {}
   return { id: entity.id, ...parentType, width, height, contentType }
 }

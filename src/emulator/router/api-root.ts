@@ -1,5 +1,5 @@
 import { routeNotFound } from '../errors.ts'
-import { isApiVersion, type VersionProfile, versionProfiles } from '../versions.ts'
+import { isApiVersion, type VersionProfile, type VersionProfiles } from '../versions.ts'
 import type { RequestUrl } from './request-url.ts'
 
 /** Which API a path leads to, and what of the path comes after its root. */
@@ -18,13 +18,13 @@ export interface ApiRoot {
  * - `/v1.0/businesscentral` and `/beta/financials`, the roots on Microsoft Graph, which speak the beta version.
  * @throws ServiceError 404 for any other path
  */
-export function findApiRoot(url: RequestUrl): ApiRoot {
+export function findApiRoot(url: RequestUrl, profiles: VersionProfiles): ApiRoot {
   const graph = url.segments.slice(0, 2).join('/')
-  if (graph === 'v1.0/businesscentral' || graph === 'beta/financials') return rootAt(url, 2, versionProfiles.beta)
+  if (graph === 'v1.0/businesscentral' || graph === 'beta/financials') return rootAt(url, 2, profiles.beta)
   const api = url.segments.indexOf('api')
   const version = url.segments[api + 1]
   if (api >= 0 && isApiVersion(version) && isHostPath(url.segments.slice(0, api))) {
-    return rootAt(url, api + 2, versionProfiles[version])
+    return rootAt(url, api + 2, profiles[version])
   }
   throw routeNotFound(url.path)
 }

@@ -1,4 +1,4 @@
-import { querySyntax, segmentNotFound } from '../errors.ts'
+import { malformedGuid, querySyntax, segmentNotFound } from '../errors.ts'
 import type { ParentSet } from '../model.ts'
 import type { VersionProfile } from '../versions.ts'
 
@@ -68,7 +68,7 @@ function inParent(segments: readonly Segment[], parent: InParent, profile: Versi
   const [first, ...rest] = segments
   if (first === undefined) return { kind: 'parent', ...parent }
   if (first.name !== 'picture') throw segmentNotFound(first.name)
-  if (profile.picture === 'single' && first.key !== undefined) throw querySyntax()
+  if (!profile.pictureKey && first.key !== undefined) throw querySyntax()
   if (profile.picture === 'collection' && first.key === undefined) return end(rest, { kind: 'pictures', ...parent })
   const picture = first.key === undefined ? parent : { ...parent, pictureId: first.key }
   if (rest[0]?.text === profile.stream) return end(rest.slice(1), { kind: 'content', ...picture })
@@ -84,6 +84,6 @@ const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 function parseSegment(text: string): Segment {
   const [, name = text, key] = /^([^()]*)\((.*)\)$/s.exec(text) ?? []
-  if (key !== undefined && !guid.test(key)) throw querySyntax()
+  if (key !== undefined && !guid.test(key)) throw malformedGuid()
   return { text, name, key: key?.toLowerCase() }
 }

@@ -1,47 +1,93 @@
-import type { Seed } from './seed.ts'
+import { packageRoot } from '../../package-root.ts'
+import { type Seed, type SeedEntity, seed } from './seed.ts'
 
-/** The company and the item of Microsoft's recorded example, so that its URLs can be tried here as they stand. */
-const company = { id: '29a080a9-8dde-4d41-bc50-b9aac6b1ee1b', name: 'CRONUS International Ltd.' }
+/** The item of Microsoft's recorded example, so that its URLs can be tried here as they stand. */
 const recordedItemId = '07493b2c-d676-4d09-ba8c-fc03607cab76'
 
 /** A company without entities. */
-export const emptySeed: Seed = { company, entities: [] }
+export const emptySeed: Seed = { entities: [] }
+
+type Row = readonly [number: string, displayName: string, ...files: string[]]
+
+const items: readonly Row[] = [
+  ['1896-S', 'ATHENS Desk', 'athens-desk.png'],
+  ['1900-S', 'PARIS Guest Chair, black', 'paris-chair.jpg'],
+  ['1906-S', 'ATHENS Mobile Pedestal', 'athens-pedestal.gif'],
+  ['1908-S', 'LONDON Swivel Chair, blue', 'london-chair-blue.bmp'],
+  ['1920-S', 'ANTWERP Conference Table', 'antwerp-table.jpg', 'antwerp-table-top.png', 'antwerp-table-side.png'],
+  ['1928-S', 'AMSTERDAM Lamp', 'amsterdam-lamp.png'],
+  ['1936-S', 'BERLIN Guest Chair, yellow'],
+  ['1953-W', 'Guest Section 1'],
+  ['1960-S', 'ROME Guest Chair, green', 'rome-chair.png'],
+  ['1964-S', 'TOKYO Guest Chair, blue', 'tokyo-chair.gif'],
+  ['1972-S', 'MUNICH Swivel Chair, yellow', 'munich-chair.jpg'],
+  ['1980-S', 'MOSCOW Swivel Chair, red', 'moscow-chair.png'],
+  ['1988-S', 'SEOUL Guest Chair, red'],
+  ['1996-S', 'ATLANTA Whiteboard, base', 'atlanta-whiteboard.png'],
+  ['2000-S', 'SYDNEY Swivel Chair, green'],
+]
+
+const customers: readonly Row[] = [
+  ['10000', 'Adatum Corporation', 'adatum.png'],
+  ['20000', 'Trey Research'],
+  ['30000', 'School of Fine Art', 'school-of-fine-art.gif'],
+  ['40000', 'Alpine Ski House'],
+  ['50000', 'Relecloud', 'relecloud.jpg'],
+]
+
+const vendors: readonly Row[] = [
+  ['10000', 'Fabrikam, Inc.', 'fabrikam.bmp'],
+  ['20000', 'First Up Consultants'],
+  ['30000', 'Graphic Design Institute', 'graphic-design.jpg'],
+  ['40000', 'Wide World Importers'],
+  ['50000', 'Nod Publishers', 'nod-publishers.png'],
+]
+
+const employees: readonly Row[] = [
+  ['WH-LEAD', 'Warehouse Lead', 'warehouse-lead.jpg'],
+  ['SALES', 'Sales Associate'],
+  ['DESIGN', 'Designer', 'designer.png'],
+  ['ASSEMBLY', 'Assembly Worker', 'assembly-worker.jpg'],
+  ['OFFICE', 'Office Manager'],
+]
+
+const contacts: readonly Row[] = [
+  ['CT000001', 'Adatum Corporation', 'adatum.png'],
+  ['CT000002', 'Litware, Inc.'],
+  ['CT000003', 'School of Fine Art', 'school-of-fine-art.gif'],
+  ['CT000004', 'Relecloud', 'relecloud.jpg'],
+  ['CT000005', 'Alpine Ski House'],
+]
+
+const variants: readonly (readonly [item: string, code: string, description: string, ...files: string[]])[] = [
+  ['1908-S', 'GREEN', 'LONDON Swivel Chair, green', 'london-chair-green.png', 'london-chair-green-back.png'],
+  ['1908-S', 'RED', 'LONDON Swivel Chair, red'],
+  ['1928-S', 'WHITE', 'AMSTERDAM Lamp, white', 'amsterdam-lamp-white.bmp'],
+  ['1896-S', 'OAK', 'ATHENS Desk, oak', 'athens-desk-oak.jpg'],
+  ['1896-S', 'WALNUT', 'ATHENS Desk, walnut'],
+]
 
 /** Microsoft's fictitious demonstration company, in small: all six parents, four formats, with and without pictures. */
 export const demoSeed: Seed = {
-  company,
   entities: [
-    { set: 'items', id: recordedItemId, number: '1896-S', displayName: 'ATHENS Desk', pictures: ['athens-desk.png'] },
-    { set: 'items', number: '1900-S', displayName: 'PARIS Guest Chair, black', pictures: ['paris-chair.jpg'] },
-    { set: 'items', number: '1906-S', displayName: 'ATHENS Mobile Pedestal', pictures: ['athens-pedestal.gif'] },
-    { set: 'items', number: '1908-S', displayName: 'LONDON Swivel Chair, blue', pictures: ['london-chair-blue.bmp'] },
-    {
-      set: 'items',
-      number: '1920-S',
-      displayName: 'ANTWERP Conference Table',
-      pictures: ['antwerp-table.jpg', 'antwerp-table-top.png', 'antwerp-table-side.png'],
-    },
-    { set: 'items', number: '1928-S', displayName: 'AMSTERDAM Lamp', pictures: ['amsterdam-lamp.png'] },
-    { set: 'items', number: '1936-S', displayName: 'BERLIN Guest Chair, yellow' },
-    { set: 'items', number: '1953-W', displayName: 'Guest Section 1' },
-    { set: 'customers', number: '10000', displayName: 'Adatum Corporation', pictures: ['adatum.png'] },
-    { set: 'customers', number: '20000', displayName: 'Trey Research' },
-    { set: 'customers', number: '30000', displayName: 'School of Fine Art', pictures: ['school-of-fine-art.gif'] },
-    { set: 'customers', number: '40000', displayName: 'Alpine Ski House' },
-    { set: 'vendors', number: '10000', displayName: 'Fabrikam, Inc.', pictures: ['fabrikam.bmp'] },
-    { set: 'vendors', number: '20000', displayName: 'First Up Consultants' },
-    { set: 'vendors', number: '30000', displayName: 'Graphic Design Institute', pictures: ['graphic-design.jpg'] },
-    { set: 'employees', number: 'WH-LEAD', displayName: 'Warehouse Lead', pictures: ['warehouse-lead.jpg'] },
-    { set: 'employees', number: 'SALES', displayName: 'Sales Associate' },
-    { set: 'contacts', number: 'CT000001', displayName: 'Adatum Corporation', pictures: ['adatum.png'] },
-    { set: 'contacts', number: 'CT000002', displayName: 'Litware, Inc.' },
-    {
-      set: 'itemVariants',
-      itemNumber: '1908-S',
-      code: 'GREEN',
-      description: 'LONDON Swivel Chair, green',
-      pictures: ['london-chair-green.png', 'london-chair-green-back.png'],
-    },
-    { set: 'itemVariants', itemNumber: '1908-S', code: 'RED', description: 'LONDON Swivel Chair, red' },
+    ...items.map((row) => seed.item({ ...numbered(row), ...(row[0] === '1896-S' ? { id: recordedItemId } : {}) })),
+    ...customers.map((row) => seed.customer(numbered(row))),
+    ...vendors.map((row) => seed.vendor(numbered(row))),
+    ...employees.map((row) => seed.employee(numbered(row))),
+    ...contacts.map((row) => seed.contact(numbered(row))),
+    ...variants.map(([itemNumber, code, description, ...files]) =>
+      seed.itemVariant({ itemNumber, code, description, ...pictures(files) }),
+    ),
   ],
+}
+
+function numbered([number, displayName, ...files]: Row) {
+  return { number, displayName, ...pictures(files) }
+}
+
+function pictures(files: readonly string[]): Pick<SeedEntity, 'picture' | 'furtherPictures'> {
+  const [picture, ...furtherPictures] = files.map(
+    (name) => new URL(`src/emulator/seed/pictures/${name}`, packageRoot()),
+  )
+  return picture === undefined ? {} : { picture, furtherPictures }
 }

@@ -1,65 +1,102 @@
 import { createReadStream } from 'node:fs'
-import { packageRoot } from '../../package-root.ts'
 import type { Company, Entity, FlatRecord } from '../model.ts'
-import type { SeedName } from '../options.ts'
 import { storeMedia } from '../pictures.ts'
+import { EmulatorStartError } from '../start-error.ts'
 import { contentsOf } from '../storage/table-store.ts'
 import type { Store } from '../store.ts'
-import { demoSeed, emptySeed } from './demo.ts'
 import { stableGuid } from './guid.ts'
-import type { Seed, SeedEntity } from './seed.ts'
-
-const seeds: Readonly<Record<SeedName, Seed>> = { demo: demoSeed, empty: emptySeed }
+import type { Seed, SeedEntity, SeedPicture } from './seed.ts'
 
 /** When the first entity of a seed was changed last; each further one a minute later. */
 const seedTime = Date.UTC(2026, 0, 5, 8)
 
-/** Replaces everything in a store by a seed. */
-export async function loadSeed(store: Store, name: SeedName): Promise<void> {
-  const seed = seeds[name]
-  const entities = await Promise.all(seed.entities.map((entity, index) => loadEntity(store, seed, entity, index)))
-  await store.restore({ companies: [companyOf(seed)], entities })
-  store.release(contentsOf(entities))
+/** The company of Microsoft's recorded example, so that its URLs can be tried here as they stand. */
+const defaultCompany = { id: '29a080a9-8dde-4d41-bc50-b9aac6b1ee1b', name: 'CRONUS International Ltd.' }
+
+/** How many pictures are read at once: enough to be quick, too few to run out of open files. */
+const readers = 8
+
+/**
+ * Replaces everything in a store by a seed.
+ * @param systemVersion what the company tells of the product's version
+ * @throws EmulatorStartError for two entities of one id, a variant without its item, or a picture that cannot be read
+ */
+export async function loadSeed(store: Store, seed: Seed, systemVersion: string): Promise<void> {
+  const company = { ...defaultCompany, ...seed.company }
+  const records = describe(seed, company.id.toLowerCase())
+  const entities: Entity[] = []
+  const remaining = records.entries()
+  const read = async () => {
+    for (const [index, { pictures, ...entity }] of remaining) {
+      const media = []
+      for (const picture of pictures) media.push(await storePicture(store, picture))
+      const lastModified = seedTime + index * 60_000
+      entities[index] = { ...entity, lastModified, mediaRevision: 0, media }
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: readers }, read))
+    await store.restore({ companies: [companyOf(company.id.toLowerCase(), company.name, systemVersion)], entities })
+  } finally {
+    store.release(contentsOf(entities.filter(Boolean)))
+  }
 }
 
-function companyOf({ company: { id, name } }: Seed): Company {
+function companyOf(id: string, name: string, systemVersion: string): Company {
   const systemCreatedAt = new Date(seedTime).toISOString()
-  const record = {
-    id,
-    systemVersion: '28.0.0.0',
-    timestamp: 1,
-    name,
-    displayName: name,
-    businessProfileId: '',
-    systemCreatedAt,
+  const times = { timestamp: 1, name, displayName: name, businessProfileId: '', systemCreatedAt }
+  return { id, record: { id, systemVersion, ...times } }
+}
+
+type Described = Pick<Entity, 'companyId' | 'set' | 'id' | 'record'> & { readonly pictures: readonly SeedPicture[] }
+
+/** What the entities are, before their pictures are read. */
+function describe({ entities }: Seed, companyId: string): Described[] {
+  const items = new Map<string, string>()
+  const seen = new Set<string>()
+  for (const entity of entities) {
+    const id = idOf(companyId, entity)
+    const [byId, byNumber] = [`${entity.set} ${id}`, `${entity.set} ${numberOf(entity)}`]
+    if (seen.has(byId) || seen.has(byNumber)) throw new EmulatorStartError(`The seed has two ${byNumber}.`)
+    seen.add(byId).add(byNumber)
+    if (entity.set === 'items') items.set(entity.number, id)
   }
-  return { id, record }
+  return entities.map((entity) => {
+    const { set, picture, furtherPictures = [] } = entity
+    const pictures = picture === undefined ? [] : [picture, ...furtherPictures]
+    return { companyId, set, id: idOf(companyId, entity), record: recordOf(companyId, entity, items), pictures }
+  })
 }
 
-async function loadEntity(store: Store, seed: Seed, entity: SeedEntity, index: number): Promise<Entity> {
-  const pictures = new URL('src/emulator/seed/pictures/', packageRoot())
-  const files = (entity.pictures ?? []).map((name) => createReadStream(new URL(name, pictures)))
-  return {
-    companyId: seed.company.id,
-    set: entity.set,
-    id: idOf(seed, entity),
-    record: recordOf(seed, entity),
-    lastModified: seedTime + index * 60_000,
-    mediaRevision: 0,
-    media: await Promise.all(files.map((file) => storeMedia(store, file))),
-  }
+function numberOf(entity: SeedEntity): string {
+  return entity.set === 'itemVariants' ? `${entity.itemNumber}/${entity.code}` : entity.number
 }
 
-function idOf(seed: Seed, entity: SeedEntity): string {
-  const number = entity.set === 'itemVariants' ? `${entity.itemNumber}/${entity.code}` : entity.number
-  return entity.id ?? stableGuid(`${seed.company.id}/${entity.set}/${number}`)
+function idOf(companyId: string, entity: SeedEntity): string {
+  return entity.id?.toLowerCase() ?? stableGuid(`${companyId}/${entity.set}/${numberOf(entity)}`)
 }
 
-function recordOf(seed: Seed, entity: SeedEntity): FlatRecord {
-  const id = idOf(seed, entity)
+function recordOf(companyId: string, entity: SeedEntity, items: ReadonlyMap<string, string>): FlatRecord {
+  const id = idOf(companyId, entity)
   if (entity.set !== 'itemVariants') return { id, number: entity.number, displayName: entity.displayName }
   const { itemNumber, code, description } = entity
-  const item = seed.entities.find((other) => other.set === 'items' && other.number === itemNumber)
-  if (item === undefined) throw new Error(`The seed has a variant of item ${itemNumber}, but no such item.`)
-  return { id, itemId: idOf(seed, item), itemNumber, code, description }
+  const itemId = items.get(itemNumber)
+  if (itemId === undefined) {
+    throw new EmulatorStartError(`The seed has a variant of the item ${itemNumber}, but no such item.`)
+  }
+  return { id, itemId, itemNumber, code, description }
+}
+
+async function storePicture(store: Store, picture: SeedPicture) {
+  if (picture instanceof Uint8Array) return storeMedia(store, bytesOf(picture))
+  try {
+    return await storeMedia(store, createReadStream(picture))
+  } catch (cause) {
+    const { message } = cause as Error
+    throw new EmulatorStartError(`The picture ${picture} of the seed cannot be read: ${message}.`, { cause })
+  }
+}
+
+async function* bytesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
 }

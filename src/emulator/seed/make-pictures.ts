@@ -40,6 +40,17 @@ const drawings: Readonly<Record<string, Drawing>> = {
   'fabrikam.bmp': { width: 160, height: 96, background: '#14344f', shapes: cog() },
   'graphic-design.jpg': { width: 360, height: 240, background: '#f7f7f7', shapes: overlappingCircles() },
   'warehouse-lead.jpg': { width: 320, height: 320, background: '#dfe8df', shapes: workerWithHelmet() },
+  'rome-chair.png': { width: 96, height: 128, background: wall, shapes: guestChair('#3c8d5a') },
+  'tokyo-chair.gif': { width: 180, height: 240, background: wall, shapes: guestChair('#2f6fb5') },
+  'munich-chair.jpg': { width: 900, height: 1200, background: wall, shapes: swivelChair('#e0b020', '#b58a10') },
+  'moscow-chair.png': { width: 240, height: 320, background: '#ffffff', shapes: swivelChair('#b5332f', '#892523') },
+  'atlanta-whiteboard.png': { width: 640, height: 400, background: wall, shapes: whiteboard() },
+  'amsterdam-lamp-white.bmp': { width: 50, height: 120, background: '#3a4a56', shapes: lamp() },
+  'athens-desk-oak.jpg': { width: 258, height: 233, background: '#f7f3ec', shapes: desk() },
+  'relecloud.jpg': { width: 300, height: 150, background: '#ffffff', shapes: cloud() },
+  'nod-publishers.png': { width: 128, height: 128, background: '#3b2e5a', shapes: stairs() },
+  'designer.png': { width: 320, height: 320, background: '#e9e2f2', shapes: palette() },
+  'assembly-worker.jpg': { width: 160, height: 160, background: '#e6ddd0', shapes: workerWithHelmet() },
 }
 
 function desk(): Shape[] {
@@ -149,6 +160,15 @@ function workerWithHelmet(): Shape[] {
     polygon('#f7b500', 30, 38, 33, 24, 42, 17, 58, 17, 67, 24, 70, 38),
     box('#d99e00', 26, 36, 48, 4, 2),
   ]
+}
+
+function whiteboard(): Shape[] {
+  const lines = [22, 32, 42].map((y, index) => box('#2f6fb5', 16, y, 50 - index * 12, 2, 1))
+  return [box(steel, 6, 8, 88, 74, 2), box('#ffffff', 8, 11, 84, 66, 1), ...lines, box(darkWood, 30, 83, 40, 3, 1)]
+}
+
+function cloud(): Shape[] {
+  return [ellipse('#62abf5', 36, 56, 18, 28), ellipse('#62abf5', 54, 44, 20, 34), ellipse('#2886de', 68, 60, 16, 24)]
 }
 
 async function encode(name: string, { width, height, background, shapes }: Drawing): Promise<Buffer> {

@@ -40,6 +40,11 @@ it('keeps a journal of what was asked, without credentials and without its own r
       status: 204,
       requestBytes: onePixelPng.length,
       responseBytes: 0,
+      milliseconds: expect.any(Number),
+      ifMatch: '*',
+      contentType: 'application/octet-stream',
+      correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      faults: [],
     },
     expect.objectContaining({ method: 'GET', path: '/BC/api/v2.0/nothing?$top=1', status: 404, requestBytes: 0 }),
   ])
@@ -54,7 +59,8 @@ it('empties the journal on reset', async () => {
 
 it('keeps the latest thousand requests in the journal', () => {
   const journal = new Journal()
-  const entry = { time: '', method: 'GET', status: 200, requestBytes: 0, responseBytes: 0 }
+  const answer = { status: 200, requestBytes: 0, responseBytes: 0, milliseconds: 0, correlationId: '', faults: [] }
+  const entry = { time: '', method: 'GET', ifMatch: null, contentType: null, ...answer }
   for (let number = 1; number <= 1001; number++) journal.add({ ...entry, path: `/${number}` })
   expect([journal.entries.length, journal.entries[0]?.path, journal.entries.at(-1)?.path]).toEqual([
     1000,

@@ -1,0 +1,100 @@
+import { type FaultEffect, type FaultRule, parseFaultRule } from './rule.ts'
+
+/** A rule in force, and what has become of it. */
+export interface Fault {
+  readonly id: string
+  readonly rule: string
+  /** How many requests it matched. */
+  readonly matched: number
+  /** To how many of them it happened. */
+  readonly happened: number
+}
+
+/** A fault that happens to a request now. */
+export interface DrawnFault {
+  readonly rule: string
+  readonly effect: FaultEffect
+}
+
+interface Entry {
+  readonly id: string
+  readonly rule: FaultRule
+  readonly random: () => number
+  matched: number
+  happened: number
+}
+
+/** The fault rules in force. */
+export class Faults {
+  readonly #initial: readonly string[]
+  #entries: Entry[] = []
+  #nextId = 1
+
+  /** @throws FaultRuleError */
+  constructor(initial: readonly string[] = []) {
+    this.#initial = initial
+    this.reset()
+  }
+
+  /** The rules, in the order in which they were added. */
+  get all(): readonly Fault[] {
+    return this.#entries.map(describe)
+  }
+
+  /** Adds rules: all of them or, when one does not parse, none. @throws FaultRuleError */
+  addAll(texts: readonly string[]): Fault[] {
+    const entries = texts.map(parseFaultRule).map((rule) => {
+      return { id: String(this.#nextId++), rule, random: seededRandom(rule.seed), matched: 0, happened: 0 }
+    })
+    this.#entries.push(...entries)
+    return entries.map(describe)
+  }
+
+  /** Takes one rule away; false where there is none with this id. */
+  remove(id: string): boolean {
+    const before = this.#entries.length
+    this.#entries = this.#entries.filter((entry) => entry.id !== id)
+    return this.#entries.length < before
+  }
+
+  /** Takes all rules away. */
+  clear(): void {
+    this.#entries = []
+  }
+
+  /** Back to the rules from the start, as though none had happened yet. */
+  reset(): void {
+    this.#entries = []
+    this.#nextId = 1
+    this.addAll(this.#initial)
+  }
+
+  /** What happens to this request. It counts: the same request asked about again may meet with something else. */
+  draw(method: string, path: string): DrawnFault[] {
+    const drawn: DrawnFault[] = []
+    for (const entry of this.#entries) {
+      const { rule } = entry
+      if ((rule.method !== '*' && rule.method !== method) || !rule.matchesPath(path)) continue
+      entry.matched++
+      if (entry.happened >= rule.times || entry.random() >= rule.probability) continue
+      entry.happened++
+      drawn.push({ rule: rule.text, effect: rule.effect })
+    }
+    return drawn
+  }
+}
+
+function describe({ id, rule, matched, happened }: Entry): Fault {
+  return { id, rule: rule.text, matched, happened }
+}
+
+/** Numbers from 0 up to 1, the same for the same seed (the mulberry32 generator). */
+function seededRandom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}

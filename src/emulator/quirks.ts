@@ -1,0 +1,55 @@
+import { ServiceError, type Situation } from './errors.ts'
+
+/**
+ * Points on which the product may behave in more than one way (docs/emulator.md, "Quirks"). The first value of each is
+ * the default.
+ */
+export const quirkValues = {
+  'stale-etag': ['409', '412'],
+  'picture-key': ['refused', 'accepted'],
+  'content-type': ['bytes', 'jpeg'],
+  'picture-etag': ['moves', 'frozen'],
+  'unknown-id': ['Internal_RecordNotFound', 'BadRequest_ResourceNotFound'],
+  'malformed-guid': ['BadRequest_NotFound', 'Application_InvalidGUID'],
+  'malformed-guid-status': ['400', '404'],
+  'no-permission': ['403', '400'],
+  'retry-after': ['none', 'seconds'],
+  'download-type': ['octet-stream', 'picture'],
+  'etag-header': ['sent', 'none'],
+  'bc-version': ['28', '27'],
+} as const
+
+/** One value for each quirk. */
+export type Quirks = { readonly [Name in keyof typeof quirkValues]: (typeof quirkValues)[Name][number] }
+
+/** Every quirk at its default. */
+export const defaultQuirks = Object.fromEntries(
+  Object.entries(quirkValues).map(([name, [first]]) => [name, first]),
+) as unknown as Quirks
+
+/** A refusal as the quirks want it; one that no quirk is about stays as it is. */
+export function quirkedRefusal(error: ServiceError, quirks: Quirks): ServiceError {
+  const {
+    status = error.status,
+    code = error.code,
+    headers = error.headers,
+  } = error.situation ? changes[error.situation](quirks) : {}
+  return new ServiceError(status, code, error.message, { ...error.headers, ...headers })
+}
+
+interface Change {
+  readonly status?: number
+  readonly code?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+const changes: Readonly<Record<Situation, (quirks: Quirks) => Change>> = {
+  staleEtag: (quirks) => ({ status: Number(quirks['stale-etag']) }),
+  unknownId: (quirks) => ({ code: quirks['unknown-id'] }),
+  malformedGuid: (quirks) => ({
+    status: Number(quirks['malformed-guid-status']),
+    code: quirks['malformed-guid'],
+  }),
+  noPermission: (quirks) => ({ status: Number(quirks['no-permission']) }),
+  throttled: (quirks) => (quirks['retry-after'] === 'seconds' ? { headers: { 'Retry-After': '1' } } : {}),
+}
