@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { isSecure } from '../client/base-url.ts'
+import { secureStart } from '../client/base-url.ts'
 import { clientCredentials } from '../client/client-credentials.ts'
 import { type Auth, basic, createSignIn } from '../client/sign-in.ts'
 import { API_VERSIONS, type ApiVersion } from '../versions.ts'
@@ -70,7 +70,7 @@ export function resolveConnection(flags: ConnectionFlags, env: Environment = pro
   const { company, allowHttp = false } = flags
   const { baseUrl, apiVersion } = resolveServer(flags)
   const auth = resolveAuth(env, flags.tenant || undefined)
-  if (auth !== undefined && !isSecure(new URL(baseUrl), allowHttp)) {
+  if (auth !== undefined && !RegExp(secureStart(allowHttp)).test(new URL(baseUrl).href)) {
     throw new ConnectionError(
       `Credentials would travel unprotected to ${new URL(baseUrl).host}: use https, or say --allow-http.`,
     )
@@ -85,7 +85,7 @@ export function resolveConnection(flags: ConnectionFlags, env: Environment = pro
 export function authorizationOf({ auth }: Connection): (() => Promise<string>) | undefined {
   if (auth === undefined) return undefined
   const signIn = createSignIn(auth, ONLINE_SCOPE, Date.now)
-  return async () => signIn()
+  return async () => String(await signIn())
 }
 
 function resolveServer(flags: ConnectionFlags): { baseUrl: string; apiVersion: ApiVersion } {
