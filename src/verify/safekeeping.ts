@@ -1,5 +1,5 @@
 import { mkdir, open, readFile, rm, rmdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { Subject } from './checks/subject.ts'
 import { type Exchange, sha256 } from './exchange/exchange.ts'
 import type { Recorder } from './exchange/recorder.ts'
@@ -27,16 +27,23 @@ export class Safekeeping {
   readonly #baseUrl: string
   readonly #recorder: Recorder
   readonly #saved: SavedPicture[] = []
+  /** The first folder on the way to ours that was not there before. */
+  #made: string | undefined
 
   /** The recorder must not be one that an interrupt stops: pictures are put back after it. */
   constructor(folder: string, baseUrl: string, recorder: Recorder) {
-    this.#folder = folder
+    this.#folder = resolve(folder)
     this.#baseUrl = baseUrl
     this.#recorder = recorder
   }
 
   /** Makes sure that the folder can be written, before anything depends on it. @throws VerifyUsageError */
   async prepare(): Promise<void> {
+    try {
+      this.#made = await mkdir(this.#folder, { recursive: true, mode: 0o700 })
+    } catch (error) {
+      throw cannotSave(this.#folder, error)
+    }
     await this.#writeList()
   }
 
@@ -133,24 +140,29 @@ export class Safekeeping {
     await this.#writeList()
   }
 
-  /** Removes the folder, unless a picture that could not be put back lies in it. */
+  /** Removes the folders that were made, unless a picture that could not be put back lies in them. */
   async clear(): Promise<void> {
-    if (this.#saved.length > 0) return
+    if (this.#saved.length > 0 || this.#made === undefined) return
     await rm(join(this.#folder, 'saved.json'), { force: true })
     // Only what is empty goes: another run may keep its pictures beside this one's.
-    await rmdir(this.#folder).catch(() => undefined)
-    await rmdir(dirname(this.#folder)).catch(() => undefined)
+    for (let folder = this.#folder; folder.startsWith(this.#made); folder = dirname(folder)) {
+      await rmdir(folder).catch(() => undefined)
+    }
   }
 }
 
 async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
   try {
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
     await using handle = await open(file, 'w', 0o600)
     await handle.writeFile(bytes)
     await handle.sync()
-  } catch (cause) {
-    const message = `The original pictures cannot be saved in ${dirname(file)} (${(cause as NodeJS.ErrnoException).code}): choose another folder with --save-to.`
-    throw new VerifyUsageError(message, { cause })
+  } catch (error) {
+    throw cannotSave(dirname(file), error)
   }
+}
+
+function cannotSave(folder: string, cause: unknown): VerifyUsageError {
+  const { code } = cause as NodeJS.ErrnoException
+  const message = `The original pictures cannot be saved in ${folder} (${code}): choose another folder with --save-to.`
+  return new VerifyUsageError(message, { cause })
 }
