@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startEmulator } from '../../src/emulator/index.ts'
+import { sha256 } from '../support/pictures.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const run = promisify(execFile)
@@ -50,7 +52,7 @@ console.log(API_VERSIONS.join(' '), contract.openapi, width, typeof wrong)
 
 beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), 'bc-pictures-consumer-'))
-  // The build is made by \`make\` before the tests; packing must not rebuild it under the other tests' feet.
+  // The build is made by make before the tests; packing must not rebuild it under the other tests' feet.
   await run('npm', ['pack', '--ignore-scripts', '--pack-destination', project], { cwd: root })
   const [tarball] = (await readdir(project)).filter((file) => file.endsWith('.tgz'))
   await writeFile(join(project, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }))
@@ -85,6 +87,31 @@ describe('the package, installed in an empty project', () => {
   it('uploads and downloads a picture, with every entry imported', async () => {
     const { stdout } = await run(process.execPath, ['built/main.js'], { cwd: project })
     expect(stdout).toBe('beta v1.0 v2.0 3.0.3 1 function\n')
+  })
+
+  it('has a file behind each entry that it exports', async () => {
+    const { exports, name } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+    const entries = Object.keys(exports)
+    expect(entries).toContain('./openapi/beta.yaml')
+    for (const entry of entries) {
+      for (const target of Object.values(typeof exports[entry] === 'string' ? [exports[entry]] : exports[entry])) {
+        const file = join(project, 'node_modules', name, String(target))
+        expect((await readFile(file)).length, `${entry} leads to ${target}`).toBeGreaterThan(0)
+      }
+    }
+  })
+
+  it("does what the README's first example says", async () => {
+    await using emulator = await startEmulator()
+    const readme = await readFile(join(root, 'README.md'), 'utf8')
+    const [, example = ''] = /```ts\n(.*?)```/s.exec(readme) ?? []
+    const here = example.replace('http://127.0.0.1:7048', emulator.url)
+    expect(here).toContain(emulator.baseUrls['v2.0'])
+    await writeFile(join(project, 'example.ts'), here)
+    const { stdout } = await run(process.execPath, ['example.ts'], { cwd: project })
+    expect(stdout).toContain('exists: true')
+    const seeded = await readFile(join(root, 'src/emulator/seed/pictures/athens-desk.png'))
+    expect(sha256(await readFile(join(project, 'desk.png')))).toBe(sha256(seeded))
   })
 
   it('has the command', async () => {

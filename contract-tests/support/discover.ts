@@ -47,3 +47,19 @@ function hasPicture({ picture }: Page['value'][number]): boolean {
   const [size] = Array.isArray(picture) ? picture : [picture]
   return size !== undefined && size.width > 0 && size.height > 0
 }
+
+/**
+ * Finds the id of a company by name or id; without either, of the only company.
+ *
+ * @throws when there is no such company, or more than one to choose from: the message lists them.
+ */
+export async function findCompany(baseUrl: string, headers: Record<string, string>, wanted?: string): Promise<string> {
+  const response = await fetch(`${baseUrl}/companies`, { headers })
+  if (!response.ok) throw new Error(`GET ${baseUrl}/companies answered ${response.status}.`)
+  const { value } = (await response.json()) as { value: { id: string; name: string }[] }
+  const found = wanted ? value.filter(({ id, name }) => id === wanted.toLowerCase() || name === wanted) : value
+  const [company] = found
+  if (company && found.length === 1) return company.id
+  const names = value.map(({ name }) => name).join(', ')
+  throw new Error(`${wanted ? `There is no company ${wanted}` : 'Name a company'}: the server has ${names || 'none'}.`)
+}
