@@ -100,6 +100,10 @@ export const tooManyRequests = (actual: number, maximum: number) =>
     'throttled',
   )
 
+/** 417: an `Expect` header other than `100-continue`. */
+export const expectationFailed = () =>
+  new ServiceError(417, 'BadRequest', "The expectation of the request's Expect header cannot be met.")
+
 /** 503: waited too long for its turn. The product's code for this case is not known. */
 export const queueTimeout = () =>
   new ServiceError(503, 'Internal_ServerError', 'The request waited too long to be worked on.')

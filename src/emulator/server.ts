@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { checkSignIn, type SignIn } from './auth.ts'
 import { RequestBody } from './body.ts'
 import { answerControl, type ControlTarget } from './control.ts'
-import { errorEnvelope, internalError, ServiceError } from './errors.ts'
+import { errorEnvelope, expectationFailed, internalError, ServiceError } from './errors.ts'
 import { answerWithFaults, ConnectionCut } from './faults/apply.ts'
 import type { DrawnFault } from './faults/faults.ts'
 import type { Throttle } from './limits.ts'
@@ -56,6 +56,10 @@ export function createEmulatorServer(target: ServerTarget): Server {
   const server = tls
     ? createSecureServer({ ...options, cert: tls.cert, key: tls.key }, listener)
     : createServer(options, listener)
+  server.on('checkExpectation', (request, response) => {
+    const exchange = openExchange(target, request, response)
+    send(exchange, refusal(expectationFailed(), target, exchange)).catch(() => response.destroy())
+  })
   return server.on('clientError', refuseUnreadable)
 }
 
