@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
+import { type MetadataLevel, withoutControlInformation } from './odata/metadata-level.ts'
 import type { RequestUrl } from './router/request-url.ts'
 
 /** A request as the parts of the emulator see it. */
@@ -20,12 +21,14 @@ export interface Reply {
   readonly body?: string | Readable
 }
 
-/** The content type of every JSON answer of the product. */
+/** The content type of every JSON answer of the product, unless another level of control information is asked for. */
 export const odataJson = 'application/json; odata.metadata=minimal; odata.streaming=true'
 
-/** A JSON answer of the web API. */
-export function jsonReply(value: unknown, headers: Readonly<Record<string, string>> = {}, status = 200): Reply {
-  return { status, headers: { 'Content-Type': odataJson, ...headers }, body: JSON.stringify(value) }
+/** A JSON answer of the web API, with as much control information as its caller wants. */
+export function jsonReply(value: unknown, level: MetadataLevel, headers: Readonly<Record<string, string>> = {}): Reply {
+  const type = odataJson.replace('minimal', level)
+  const body = level === 'none' ? JSON.stringify(value, withoutControlInformation) : JSON.stringify(value)
+  return { status: 200, headers: { 'Content-Type': type, ...headers }, body }
 }
 
 /** 204 without a body. */

@@ -2,6 +2,8 @@ import { companyType, parentTypes, pictureType } from './entity-types.ts'
 import { companyNotFound, methodNotAllowed, parentFirst, recordNotFound } from './errors.ts'
 import { entityEtag, pictureEtag } from './etags.ts'
 import type { Company, Entity, EntityKey, FlatRecord } from './model.ts'
+import { answerBatch } from './odata/batch.ts'
+import { metadataLevel } from './odata/metadata-level.ts'
 import { maxPageSize, preferredPageSize, takePage } from './odata/page.ts'
 import { parseQuery, type Query } from './odata/query.ts'
 import {
@@ -50,7 +52,12 @@ interface Call extends UrlBase {
 export async function answerApi(service: Service, request: EmulatorRequest): Promise<Reply> {
   const { store, quirks, profiles } = service
   const { profile, rootPath, segments } = findApiRoot(request.url, profiles)
-  const call: Call = { store, quirks, request, profile, serviceRoot: request.origin + rootPath }
+  const level = metadataLevel(request.headers.accept)
+  const call: Call = { store, quirks, request, profile, level, serviceRoot: request.origin + rootPath }
+  if (segments[0] === '$batch' && segments.length === 1) {
+    requireMethod(call, 'POST')
+    return jsonReply(await answerBatch(request, rootPath, quirks, (one) => answerApi(service, one)), level)
+  }
   const resource = parseResourcePath(segments, profile)
   if (resource.kind === 'content') return answerContent(call, resource)
   if (resource.kind === 'picture' && request.method === 'DELETE') {
@@ -109,10 +116,10 @@ async function answerContent(call: Call, resource: InParent): Promise<Reply> {
   return { status: 200, headers: contentHeaders, body: content.body }
 }
 
-function serviceDocument({ serviceRoot, profile }: Call): Reply {
+function serviceDocument({ serviceRoot, profile, level }: Call): Reply {
   const names = ['companies', ...profile.parents, ...(profile.parentType ? ['pictures'] : [])]
   const value = names.map((name) => ({ name, kind: 'EntitySet', url: name }))
-  return jsonReply({ '@odata.context': `${serviceRoot}/$metadata`, value })
+  return jsonReply({ '@odata.context': `${serviceRoot}/$metadata`, value }, level)
 }
 
 async function readCompanies(call: Call): Promise<Reply> {
@@ -123,10 +130,8 @@ async function readCompanies(call: Call): Promise<Reply> {
 async function readCompany(call: Call, id: string): Promise<Reply> {
   const query = parseQuery(call.request.url.query, companyType, pictureType(call.profile), 'single')
   const { record } = await requireCompany(call, id)
-  return jsonReply({
-    '@odata.context': contextUrl(call, 'companies', query.select, true),
-    ...pick(record, query.select),
-  })
+  const context = contextUrl(call, 'companies', query.select, true)
+  return jsonReply({ '@odata.context': context, ...pick(record, query.select) }, call.level)
 }
 
 async function readParents(call: Call, { set, companyId }: InSet): Promise<Reply> {
@@ -151,7 +156,7 @@ async function readParent(call: Call, { set, companyId, id }: InParent): Promise
   const entity = await requireEntity(call.store, { companyId: (await requireCompany(call, companyId)).id, set, id })
   const context = contextUrl(call, `companies(${entity.companyId})/${set}`, query.select, true)
   const headers = etagHeader(call, entityEtag(entity))
-  return jsonReply({ '@odata.context': context, ...renderEntity(call, entity, query) }, headers)
+  return jsonReply({ '@odata.context': context, ...renderEntity(call, entity, query) }, call.level, headers)
 }
 
 async function readPictures(call: Call, { set, companyId, id }: InParent): Promise<Reply> {
@@ -168,7 +173,7 @@ async function readPicture(call: Call, resource: InParent): Promise<Reply> {
   const entity = await requireEntity(call.store, await pictureKey(call, resource))
   const context = contextUrl(call, `${entityPath(entity)}/picture`, select, true)
   const headers = etagHeader(call, pictureEtag(entity))
-  return jsonReply({ '@odata.context': context, ...renderPicture(call, entity, select) }, headers)
+  return jsonReply({ '@odata.context': context, ...renderPicture(call, entity, select) }, call.level, headers)
 }
 
 async function readAllPictures(call: Call, { companyId }: InCompany): Promise<Reply> {
@@ -203,7 +208,8 @@ function listReply<T extends { readonly record: FlatRecord }>(
     value: page.rows.map(render),
     ...(page.nextToken === undefined ? {} : { '@odata.nextLink': nextLink(request, page.nextToken) }),
   }
-  return jsonReply(json, preferred === undefined ? {} : { 'Preference-Applied': `odata.maxpagesize=${preferred}` })
+  const headers = preferred === undefined ? {} : { 'Preference-Applied': `odata.maxpagesize=${preferred}` }
+  return jsonReply(json, call.level, headers)
 }
 
 function nextLink({ origin, url }: EmulatorRequest, token: number): string {

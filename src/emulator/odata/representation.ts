@@ -1,7 +1,8 @@
-import { parentTypeMembers } from '../entity-types.ts'
+import { parentTypeMembers, parentTypes } from '../entity-types.ts'
 import { entityEtag, pictureEtag } from '../etags.ts'
 import type { Entity, FlatRecord } from '../model.ts'
 import type { VersionProfile } from '../versions.ts'
+import type { MetadataLevel } from './metadata-level.ts'
 import type { Query, Selection } from './query.ts'
 
 /** What absolute URLs in an answer are built from. */
@@ -9,6 +10,7 @@ export interface UrlBase {
   /** Origin and root path as the caller used them. */
   readonly serviceRoot: string
   readonly profile: VersionProfile
+  readonly level: MetadataLevel
 }
 
 type Json = Record<string, unknown>
@@ -41,7 +43,13 @@ export function pictureRecord(entity: Entity, profile: VersionProfile): FlatReco
 /** An entity as JSON, without context, with its picture where the query expands it. */
 export function renderEntity(base: UrlBase, entity: Entity, query: Query): Json {
   const { select, expandPicture } = query
-  const json: Json = { '@odata.etag': entityEtag(entity), ...pick(entityRecord(entity), select) }
+  const type = parentTypes[entity.set].name
+  const json: Json = {
+    ...fullInformation(base, type, entityPath(entity)),
+    '@odata.etag': entityEtag(entity),
+    ...pick(entityRecord(entity), select),
+  }
+  if (base.level === 'full') json['picture@odata.navigationLink'] = `${base.serviceRoot}/${entityPath(entity)}/picture`
   if (expandPicture !== undefined) {
     const picture = renderPicture(base, entity, expandPicture.select)
     json.picture = base.profile.picture === 'collection' ? [picture] : picture
@@ -52,14 +60,26 @@ export function renderEntity(base: UrlBase, entity: Entity, query: Query): Json 
 /** The picture of an entity as JSON, without context. The media links are there whether or not it has one. */
 export function renderPicture(base: UrlBase, entity: Entity, select: Selection): Json {
   const { profile } = base
-  const json: Json = { '@odata.etag': pictureEtag(entity), ...pick(pictureRecord(entity, profile), select) }
+  const key = profile.picture === 'collection' ? `(${entity.id})` : ''
+  const path = `${entityPath(entity)}/picture${key}`
+  const json: Json = {
+    ...fullInformation(base, 'picture', path),
+    '@odata.etag': pictureEtag(entity),
+    ...pick(pictureRecord(entity, profile), select),
+  }
   if (select === undefined || select.includes(profile.stream)) {
-    const key = profile.picture === 'collection' ? `(${entity.id})` : ''
-    const link = `${base.serviceRoot}/${entityPath(entity)}/picture${key}/${profile.stream}`
+    const link = `${base.serviceRoot}/${path}/${profile.stream}`
     json[`${profile.stream}@odata.mediaEditLink`] = link
     json[`${profile.stream}@odata.mediaReadLink`] = link
   }
   return json
+}
+
+/** What the level `full` tells of an entity beyond the others. */
+function fullInformation(base: UrlBase, type: string, path: string): Json {
+  if (base.level !== 'full') return {}
+  const url = `${base.serviceRoot}/${path}`
+  return { '@odata.type': `#Microsoft.NAV.${type}`, '@odata.id': url, '@odata.editLink': url }
 }
 
 /** The selected properties of a record, in the order of the record. */

@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '../index.ts'
+import { demoSeed } from '../seed/demo.ts'
 import { Api, deskId, type Json, onePixelPng, rawExchange, sha256 } from './support.ts'
 
 /** `make soak` sends at least twenty thousand. */
-const requests = Number(process.env.SOAK_REQUESTS ?? 1500)
+const requests = Number(process.env.SOAK_REQUESTS ?? 2000)
 
 let emulator: Emulator
 let folder: string
@@ -156,6 +157,8 @@ it(`answers ${requests} malformed and random requests in the product's words, an
   expect(await (await fetch(`${emulator.url}/_emulator/health`)).json()).toEqual({ status: 'ok' })
 })
 
+const sixItems = demoSeed.entities.slice(0, 6)
+
 type Match = 'any' | 'current' | 'stale' | 'none'
 
 const step = fc.record({
@@ -170,7 +173,7 @@ it.each(['memory', 'a data folder'])(
   { timeout: requests * 40 },
   async (where) => {
     const data = where === 'memory' ? {} : { data: join(folder, 'data') }
-    await using own = await startEmulator(data)
+    await using own = await startEmulator({ ...data, seed: sixItems })
     const api = new Api(own, 'v2.0')
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
