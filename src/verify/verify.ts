@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { ApiVersion } from '../versions.ts'
 import { CHECKS } from './checks/all.ts'
 import type { Check } from './checks/check.ts'
 import { findNamed, findSubject } from './checks/discovery.ts'
@@ -7,7 +8,7 @@ import { runCheck } from './checks/run-check.ts'
 import { parentHasPictures } from './checks/service.ts'
 import type { Subject } from './checks/subject.ts'
 import { isEmulator } from './checks/wrong-sign-ins.ts'
-import { loadContract } from './contract/contract.ts'
+import { type Contract, loadContract } from './contract/contract.ts'
 import { Recorder } from './exchange/recorder.ts'
 import { InterruptedError, ServerUnreachableError, VerifyUsageError } from './problems.ts'
 import { type CheckResult, type Report, reportViolation } from './report.ts'
@@ -75,13 +76,8 @@ class Run {
     const { baseUrl, authorization, apiVersion } = target
     const contract = loadContract(apiVersion)
     const parents = options.parents ?? contract.parents
-    const unknown = [...parents, ...entities.map(({ parent }) => parent)].find(
-      (name) => !contract.parents.includes(name),
-    )
-    if (unknown !== undefined) {
-      const known = contract.parents.join(', ')
-      throw new VerifyUsageError(`${apiVersion} has no pictures of "${unknown}"; it has those of ${known}.`)
-    }
+    requireKnownParents(contract, [...parents, ...entities.map(({ parent }) => parent)])
+    requireRunnableChecks(options.only ?? [], apiVersion, write)
     const connection = { baseUrl, authorization, timeoutMs }
     const recorder = new Recorder({ ...connection, ...(signal ? { signal } : {}) })
     this.#session = new Session({ contract, recorder, target, write, parents, entities })
@@ -144,7 +140,9 @@ class Run {
 
   async #onParents(check: Check): Promise<void> {
     const { write, parents } = this.#session
-    const enough = write ? parents.length : (check.parentsWhenReading ?? parents.length)
+    // Who names a check wants it tried, however few requests there are.
+    const sparing = !write && this.#options.only === undefined
+    const enough = sparing ? (check.parentsWhenReading ?? parents.length) : parents.length
     const skipped: CheckResult[] = []
     let done = 0
     for (const parent of parents) {
@@ -259,6 +257,26 @@ class Run {
 
   #note(note: string): void {
     this.#options.onNote?.(note)
+  }
+}
+
+function requireKnownParents(contract: Contract, names: readonly string[]): void {
+  const unknown = names.find((name) => !contract.parents.includes(name))
+  if (unknown === undefined) return
+  throw new VerifyUsageError(
+    `${contract.version} has no pictures of "${unknown}"; it has those of ${contract.parents.join(', ')}.`,
+  )
+}
+
+/** A run that tries nothing would pass. */
+function requireRunnableChecks(only: readonly string[], version: ApiVersion, write: boolean): void {
+  for (const id of only) {
+    const check = CHECKS.find((candidate) => candidate.id === id)
+    if (check === undefined) throw new VerifyUsageError(`There is no check "${id}": --list names them.`)
+    if (check.versions && !check.versions.includes(version)) {
+      throw new VerifyUsageError(`The check ${id} is one of ${check.versions.join(', ')}, and not of ${version}.`)
+    }
+    if (check.scope === 'entity' && !write) throw new VerifyUsageError(`The check ${id} needs --write.`)
   }
 }
 

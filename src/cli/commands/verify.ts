@@ -139,12 +139,7 @@ function codeOf(report: Report): number {
 
 function exitCodeOf(error: unknown): number | undefined {
   if (error instanceof VerifyUsageError || error instanceof ConnectionError) return EXIT.usage
-  // The client's errors have literal names; a sign-in that fails is one of these two.
-  const { name } = error as Error
-  if (error instanceof ServerUnreachableError || name === 'UnauthorizedError' || name === 'NetworkError') {
-    return EXIT.unreachable
-  }
-  return undefined
+  return error instanceof ServerUnreachableError ? EXIT.unreachable : undefined
 }
 
 /** A line on a terminal that says how far the run is; the report itself goes elsewhere or is for machines. */

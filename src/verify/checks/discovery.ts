@@ -165,31 +165,40 @@ function chooseCompany(companies: readonly Company[], wanted: string | undefined
 }
 
 /** Answers that no Business Central gives to a caller who has signed in are no violations of the contract. */
-function refuseStrangers(probe: Probe, { url, status, headers, body, json }: Exchange): void {
+function refuseStrangers(probe: Probe, exchange: Exchange): void {
+  const stranger = whoAnswers(probe, exchange)
+  if (stranger === undefined) return
+  // What a stranger answers is held to no contract.
+  probe.violations.length = 0
+  throw stranger
+}
+
+function whoAnswers(probe: Probe, { url, status, headers, body, json }: Exchange): Error | undefined {
   const { origin } = new URL(url)
   if (status === 401 || status === 403) {
     const hint = probe.session.target.authorization ? 'check them' : 'set BC_TOKEN, or another of the sign-ins'
-    throw new ServerUnreachableError(`${origin} refuses the sign-in (${status}): it wants credentials, ${hint}.`)
+    return new ServerUnreachableError(`${origin} refuses the sign-in (${status}): it wants credentials, ${hint}.`)
   }
   if (status >= 300 && status < 400) {
-    const to = headers.get('location') ?? 'nowhere'
-    throw new ServerUnreachableError(
-      `${origin} sends callers elsewhere (${status} to ${to.split('?')[0]}): the base URL or the sign-in is wrong.`,
+    const to = headers.get('location')?.split('?')[0] ?? 'nowhere'
+    return new ServerUnreachableError(
+      `${origin} sends callers elsewhere (${status} to ${to}): the base URL or the sign-in is wrong.`,
     )
   }
   const html =
     /html/i.test(headers.get('content-type') ?? '') || /^\s*<(!doctype|html)/i.test(body.toString('utf8', 0, 200))
   if (html) {
-    throw new ServerUnreachableError(
+    return new ServerUnreachableError(
       `${origin} answers a web page where the API should be: it may be a sign-in page or a proxy; check the base URL and the credentials.`,
     )
   }
   if (status === 404 || (status === 200 && json === undefined && body.length > 0 && !looksLikeJson(headers))) {
-    throw new VerifyUsageError(
-      `There is no Business Central API at ${probe.session.target.baseUrl}: the base URL goes up to and including /api/${probe.session.target.apiVersion}.`,
+    const { baseUrl, apiVersion } = probe.session.target
+    return new VerifyUsageError(
+      `There is no Business Central API at ${baseUrl}: the base URL goes up to and including /api/${apiVersion}.`,
     )
   }
-  if (status >= 500) throw new ServerUnreachableError(`${origin} answers ${status} to the list of companies.`)
+  return status >= 500 ? new ServerUnreachableError(`${origin} answers ${status} to the list of companies.`) : undefined
 }
 
 function looksLikeJson(headers: Headers): boolean {

@@ -107,7 +107,7 @@ export const READING_CHECKS: readonly Check[] = [
   {
     id: 'parent-type',
     group: 'reading',
-    promise: 'parentType names the kind of entity that the picture belongs to.',
+    promise: 'The parentType of a picture names the kind of entity that it belongs to.',
     source: '"The three API versions"',
     scope: 'parent',
     versions: ['v2.0'],

@@ -84,10 +84,10 @@ export class Recorder {
   async #untilAnswered(spec: RequestSpec): Promise<Exchange> {
     for (let attempt = 1; ; attempt += 1) {
       if (this.#options.signal?.aborted) throw new InterruptedError()
+      const authorization = await this.#authorizationFor(spec)
       try {
-        return await this.#once(spec)
+        return await this.#once(spec, authorization)
       } catch (error) {
-        if (error instanceof InterruptedError) throw error
         const timedOut = (error as Error).name === 'TimeoutError'
         if (timedOut || attempt >= MAX_ATTEMPTS_WITHOUT_ANSWER || !isRepeatable(spec)) {
           const reason = explainFailure(error, this.url(spec.path), this.#options.timeoutMs)
@@ -98,19 +98,28 @@ export class Recorder {
     }
   }
 
-  async #once(spec: RequestSpec): Promise<Exchange> {
+  async #authorizationFor({ signIn = 'caller' }: RequestSpec): Promise<string | undefined> {
+    if (signIn === 'nobody') return undefined
+    if (signIn !== 'caller') return signIn.authorization
+    try {
+      const own = await this.#options.authorization?.()
+      if (own !== undefined) this.#keepSecret(own)
+      return own
+    } catch (cause) {
+      throw new ServerUnreachableError((cause as Error).message, { cause })
+    }
+  }
+
+  async #once(spec: RequestSpec, authorization: string | undefined): Promise<Exchange> {
     const { method, path, headers = {}, body, signIn = 'caller' } = spec
-    const { authorization, timeoutMs } = this.#options
-    const sent = signIn === 'caller' ? await authorization?.() : signIn === 'nobody' ? undefined : signIn.authorization
-    if (sent !== undefined) this.#keepSecret(sent)
     this.requests += 1
     const response = await fetch(this.url(path), {
       method,
-      headers: { Accept: '*/*', ...headers, ...(sent === undefined ? {} : { Authorization: sent }) },
+      headers: { Accept: '*/*', ...headers, ...(authorization === undefined ? {} : { Authorization: authorization }) },
       ...(body === undefined ? {} : { body: body as Uint8Array<ArrayBuffer> }),
       // A redirect is an answer of its own: following it would carry credentials away.
       redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.timeout(this.#options.timeoutMs),
     })
     const { bytes, broken } = await readBody(response)
     return {

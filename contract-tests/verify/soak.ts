@@ -1,0 +1,44 @@
+/**
+ * The long form of what `sound-server.test.ts` and `interrupt.test.ts` try in short: 20 runs of each version in a row
+ * without a false alarm, and 50 runs that are interrupted at a random moment. Exits with 1 when anything goes wrong.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { isViolated } from '../../src/verify/index.ts'
+import { API_VERSIONS } from '../../src/versions.ts'
+import { interruptedRun, startLocked, verifyEmulator } from './endurance.ts'
+
+const RUNS = 20
+const INTERRUPTS = 50
+/** From before the first request until after the last. */
+const LONGEST_WAIT_MS = 4000
+
+await using emulator = await startLocked()
+const saveTo = await mkdtemp(join(tmpdir(), 'bc-pictures-soak-'))
+let failures = 0
+for (const version of API_VERSIONS) {
+  const times: number[] = []
+  for (let run = 0; run < RUNS; run += 1) {
+    const report = await verifyEmulator(emulator, version, true, saveTo)
+    times.push(report.durationMs)
+    if (!isViolated(report) && !report.ended) continue
+    failures += 1
+    console.log(`${version}: false alarm in run ${run + 1}`)
+  }
+  console.log(`${version}: ${RUNS} runs, ${Math.min(...times)} to ${Math.max(...times)} ms`)
+}
+await rm(saveTo, { recursive: true })
+const codes: Record<string, number> = {}
+for (let run = 0; run < INTERRUPTS; run += 1) {
+  const version = API_VERSIONS[run % API_VERSIONS.length] ?? 'v2.0'
+  const { afterMs, code, lost, leftovers } = await interruptedRun(emulator, version, Math.random() * LONGEST_WAIT_MS)
+  codes[String(code)] = (codes[String(code)] ?? 0) + 1
+  if (lost.length === 0 && leftovers.length === 0) continue
+  failures += 1
+  console.log(
+    `${version}: interrupted after ${afterMs.toFixed(0)} ms, lost ${lost.join(', ')}, left ${leftovers.join(', ')}`,
+  )
+}
+console.log(`${INTERRUPTS} interrupts, exit codes ${JSON.stringify(codes)}, ${failures} failures in all`)
+process.exitCode = failures === 0 ? 0 : 1
