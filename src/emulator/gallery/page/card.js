@@ -13,7 +13,10 @@ export class Card {
   #page
   #entity
   #busy = false
-  /** What the last change made here replaced, as long as nobody has changed it since: `{etag, blob}`, blob null for none. */
+  /**
+   * What the last change made here replaced, as long as nobody has changed it since: `{blob, etag, lastModified}`, blob
+   * null for no picture. The etag alone would not tell: in Business Central it may not follow the picture.
+   */
   #before
 
   constructor(entity, page) {
@@ -36,7 +39,7 @@ export class Card {
 
   /** Shows the entity as it is now. */
   update(entity) {
-    if (this.#before && this.#before.etag !== entity.etag) this.#before = undefined
+    if (this.#before?.lastModified !== entity.lastModified) this.#before = undefined
     this.#entity = entity
     this.element.dataset.number = entity.number
     this.#write()
@@ -74,7 +77,8 @@ export class Card {
     try {
       const blob = await this.#bytesToKeep()
       const changed = { ...(await send()), companyId: this.#entity.companyId }
-      this.#before = blob === undefined ? undefined : { blob, etag: changed.etag }
+      const { etag, lastModified } = changed
+      this.#before = blob === undefined ? undefined : { blob, etag, lastModified }
       this.#page.changed(changed)
       this.#page.announce(`${done} ${this.#name()}.`)
     } catch (error) {

@@ -200,9 +200,8 @@ document.addEventListener('drop', (event) => {
   markTarget(undefined)
   const card = cardAt(event.target)
   const { files } = event.dataTransfer
-  if (!card) page.announce('Drop a file on the card of the entity that it belongs to.', true)
-  else if (files.length !== 1) page.announce('Drop one file at a time.', true)
-  else card.upload(files[0])
+  if (files.length === 1) card?.upload(files[0])
+  else page.announce('Drop one file at a time.', true)
 })
 
 document.addEventListener('visibilitychange', () => {

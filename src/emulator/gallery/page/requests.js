@@ -35,7 +35,7 @@ export function showRequests(requests) {
   toggle.querySelector('.latest').textContent = last ? `${last.method} ${last.status ?? 'broken off'}` : 'none yet'
 }
 
-function row({ method, path, status, time, durationMs, requestBytes, responseBytes }) {
+function row({ method, path, status, time, milliseconds, requestBytes, responseBytes, faults = [] }) {
   const item = template.content.firstElementChild.cloneNode(true)
   const find = (selector) => item.querySelector(selector)
   const kind = status === null ? 'none' : String(Math.floor(status / 100))
@@ -46,12 +46,13 @@ function row({ method, path, status, time, durationMs, requestBytes, responseByt
   find('time').dateTime = time
   find('time').textContent = timeOfDay(time)
   const sizes = [requestBytes > 0 && `sent ${bytes(requestBytes)}`, responseBytes > 0 && `got ${bytes(responseBytes)}`]
-  const duration = durationMs === undefined ? false : `${Math.round(durationMs)} ms`
+  const duration = milliseconds === undefined ? false : `${Math.round(milliseconds)} ms`
   find('.size').textContent = [...sizes, duration].filter(Boolean).join(', ')
   // A long path breaks before a slash, not within a word.
   const parts = readablePath(path).split(/(?=\/)/)
   find('.path').append(...parts.flatMap((part) => [document.createElement('wbr'), part]))
   find('.path').title = path
+  find('.faults').textContent = faults.length > 0 ? `Fault: ${faults.join(', ')}` : ''
   return item
 }
 
