@@ -13,6 +13,8 @@ SETUP := node_modules/.package-lock.json
 DREDD := contract-tests/dredd/node_modules/.package-lock.json
 BUILD := dist/.built
 CONNECTION := $(if $(BASE_URL),--base-url "$(BASE_URL)") $(if $(API_VERSION),--api-version "$(API_VERSION)")
+CHROMIUM ?= $(firstword $(wildcard /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome) /usr/bin/chromium)
+AS_ROOT := $(if $(filter-out 0,$(shell id -u)),sudo)
 NPM_CI := PATH="$(MACHINE_PATH)" npm ci --no-audit --no-fund --loglevel=error
 
 .PHONY: help
@@ -43,6 +45,17 @@ demo: setup ## Check the contract against a running emulator, then upload a pict
 .PHONY: test
 test: setup ## Run every test that needs no browser
 	@npm run --silent test
+
+$(CHROMIUM):
+	@command -v apt-get >/dev/null && [ "$@" = /usr/bin/chromium ] || \
+	  { echo 'There is no browser at $@: install Chromium, and say CHROMIUM=… where it is.' >&2; exit 1; }
+	@echo 'Installing Chromium'
+	@$(AS_ROOT) apt-get update -qq
+	@$(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium >/dev/null
+
+.PHONY: test-browser
+test-browser: $(SETUP) $(CHROMIUM) ## Run the tests that drive a browser: Debian's Chromium, or CHROMIUM=…
+	@CHROMIUM="$(CHROMIUM)" npm run --silent test:browser
 
 .PHONY: generate
 generate: $(SETUP) ## Rewrite generated/ from openapi/

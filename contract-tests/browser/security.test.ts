@@ -197,11 +197,8 @@ describe('a page of another origin', () => {
     ])
     await tab.evaluate(attempt as (addresses: Addresses) => unknown, { reset: `${emulator.gallery}reset`, picture })
     const came = await outcome
-    const told = 'status' in came ? `${came.request().method()} ${came.status()}` : `${came.method()} failed`
-    // A tab that is closed amid a navigation may hang.
-    await tab.waitForLoadState()
-    await tab.close()
-    return told
+    // The tab stays open: closing it amid the form's navigation may hang the browser.
+    return 'status' in came ? `${came.request().method()} ${came.status()}` : `${came.method()} failed`
   }
 
   it.each(Object.keys(attempts))('changes nothing with %s', async (name) => {
