@@ -1,0 +1,47 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type EmulatorOptions, startEmulator } from '../../src/emulator/index.ts'
+import { type Report, verify } from '../../src/verify/index.ts'
+
+type Quirks = NonNullable<EmulatorOptions['quirks']>
+
+let saveTo: string
+
+beforeAll(async () => {
+  saveTo = await mkdtemp(join(tmpdir(), 'bc-pictures-quirks-'))
+})
+afterAll(() => rm(saveTo, { recursive: true }))
+
+/** Verifies an emulator that behaves otherwise on a point that the evidence leaves open. */
+async function verifyQuirk(quirks: Quirks): Promise<Report> {
+  await using emulator = await startEmulator({ quirks, token: 'quirk-token' })
+  const authorization = async () => 'Bearer quirk-token'
+  const target = { baseUrl: emulator.baseUrls['v2.0'], apiVersion: 'v2.0' as const, company: undefined, authorization }
+  // One kind of entity that every version has, and the one that came last.
+  return await verify({ target, write: true, parents: ['items', 'itemVariants'], saveTo })
+}
+
+function alarms({ results }: Report): string[] {
+  return results.flatMap(({ violations }) => violations.map(({ rule, message }) => `${rule}: ${message}`))
+}
+
+it.each<[Quirks, string, string]>([
+  [{}, 'stale-etag', '409 Request_EntityChanged'],
+  [{ 'stale-etag': '412' }, 'stale-etag', '412 Request_EntityChanged'],
+  [{ 'picture-key': 'accepted' }, 'picture-key', '200 without a code'],
+  [{ 'content-type': 'jpeg' }, 'stated-content-type', 'always image/jpeg'],
+  [{ 'picture-etag': 'frozen' }, 'etag-follows-picture', 'no'],
+  [{ 'unknown-id': 'BadRequest_ResourceNotFound' }, 'unknown-entity', '404 BadRequest_ResourceNotFound'],
+  [{ 'malformed-guid': 'Application_InvalidGUID' }, 'malformed-id', '400 Application_InvalidGUID'],
+  [{ 'malformed-guid-status': '404' }, 'malformed-id', '404 BadRequest_NotFound'],
+  [{ 'download-type': 'picture' }, 'download-content-type', 'image/*'],
+  [{ 'etag-header': 'none' }, 'etag-follows-picture', 'yes'],
+  [{ 'bc-version': '27' }, 'variant-pictures', 'no'],
+])('takes a server with %j, and records %s: %s', async (quirks, question, shown) => {
+  const report = await verifyQuirk(quirks)
+  expect(alarms(report)).toEqual([])
+  const answers = report.observations.filter(({ id }) => id === question).map((observation) => observation.shown)
+  expect(answers).toEqual([shown])
+})
