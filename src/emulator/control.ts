@@ -7,10 +7,12 @@ import type { Journal } from './journal.ts'
 import { type EmulatorRequest, noContent, type Reply } from './reply.ts'
 import type { Snapshots } from './snapshots.ts'
 import type { Store } from './store.ts'
+import type { VersionProfiles } from './versions.ts'
 
 /** What the control API works on. */
 export interface ControlTarget {
   readonly store: Store
+  readonly profiles: VersionProfiles
   readonly journal: Journal
   readonly faults: Faults
   readonly snapshots: Snapshots

@@ -87,6 +87,17 @@ describe('the listing', () => {
     }
   })
 
+  it('tells what a quirk makes the web API tell', async () => {
+    await using quirky = await startEmulator({ quirks: { 'content-type': 'jpeg', 'bc-version': '27' } })
+    const { sets, entities } = (await (await fetch(`${quirky.gallery}gallery/entities`)).json()) as Json
+    expect(sets).not.toContain('itemVariants')
+    expect(entities.length).toBeGreaterThan(20)
+    for (const { set, images } of entities) {
+      expect(set).not.toBe('itemVariants')
+      for (const { contentType } of images) expect(contentType).toBe('image/jpeg')
+    }
+  })
+
   it('answers 304 until something changes', async () => {
     const etag = (await get('gallery/entities')).headers.get('ETag') ?? ''
     const again = () => get('gallery/entities', { headers: { 'If-None-Match': etag } })

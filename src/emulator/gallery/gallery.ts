@@ -8,12 +8,14 @@ import type { EntityKey, ParentSet } from '../model.ts'
 import { deletePicture, requireEntity, uploadPicture } from '../pictures.ts'
 import type { EmulatorRequest, Reply } from '../reply.ts'
 import type { Store } from '../store.ts'
+import type { VersionProfile, VersionProfiles } from '../versions.ts'
 import { readImage } from './image.ts'
 import { listCompany, listEntity } from './listing.ts'
 
 /** What the gallery shows and changes. */
 export interface GalleryTarget {
   readonly store: Store
+  readonly profiles: VersionProfiles
   readonly journal: Journal
 }
 
@@ -67,12 +69,14 @@ export async function answerGallery(target: GalleryTarget, request: EmulatorRequ
   return { status, headers: { ...safetyHeaders, ...headers }, ...rest }
 }
 
-async function route({ store, journal }: GalleryTarget, request: EmulatorRequest): Promise<Reply> {
+async function route({ store, profiles, journal }: GalleryTarget, request: EmulatorRequest): Promise<Reply> {
   const { method, url } = request
+  // The newest version has the most parents.
+  const shown = profiles['v2.0']
   const [, , resource, companyId, set, id, sha256, ...more] = url.segments
   if (resource === 'pictures' && companyId && isParentSet(set) && id && more.length === 0) {
     const key = { companyId, set, id }
-    if (sha256 === undefined) return changePicture(store, key, request)
+    if (sha256 === undefined) return changePicture(store, shown, key, request)
     requireMethod(method, 'GET, HEAD')
     return readImage(store, key, sha256, request)
   }
@@ -81,18 +85,23 @@ async function route({ store, journal }: GalleryTarget, request: EmulatorRequest
   if (url.path === '/_emulator') return { status: 308, headers: { Location: '/_emulator/' } }
   if (url.segments.length === 1) return pageFile('index.html')
   if (companyId !== undefined || resource === undefined) throw routeNotFound(url.path)
-  if (resource === 'entities') return json(await listCompany(store, url.query.get('company')), request)
+  if (resource === 'entities') return json(await listCompany(store, shown, url.query.get('company')), request)
   if (resource === 'requests') return json(journal.entries.slice(-shownRequests).reverse(), request)
   if (pageFiles.includes(resource)) return pageFile(resource)
   throw routeNotFound(url.path)
 }
 
-async function changePicture(store: Store, key: EntityKey, { method, headers, body }: EmulatorRequest): Promise<Reply> {
+async function changePicture(
+  store: Store,
+  profile: VersionProfile,
+  key: EntityKey,
+  { method, headers, body }: EmulatorRequest,
+): Promise<Reply> {
   requireMethod(method, 'PUT, DELETE')
   const ifMatch = headers['if-match'] ?? '*'
   if (method === 'PUT') await uploadPicture(store, key, ifMatch, body)
   else await deletePicture(store, key, ifMatch)
-  const changed = listEntity(await requireEntity(store, key))
+  const changed = listEntity(await requireEntity(store, key), profile)
   return { status: 200, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(changed) }
 }
 

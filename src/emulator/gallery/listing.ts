@@ -1,8 +1,8 @@
-import { parentTypes } from '../entity-types.ts'
 import { companyNotFound } from '../errors.ts'
 import { pictureEtag } from '../etags.ts'
 import type { Entity, ParentSet } from '../model.ts'
 import type { Store } from '../store.ts'
+import type { VersionProfile } from '../versions.ts'
 
 /** What the gallery shows of one image of a media set. `contentType` is what the web API reports. */
 interface ListedImage {
@@ -41,17 +41,26 @@ export interface Listing {
  * Lists a company, the first one unless `companyId` says which.
  * @throws ServiceError 404 for a company that is not there
  */
-export async function listCompany(store: Store, companyId: string | undefined): Promise<Listing> {
+export async function listCompany(
+  store: Store,
+  profile: VersionProfile,
+  companyId: string | undefined,
+): Promise<Listing> {
   const companies = (await store.companies()).map(({ id, record }) => ({ id, name: String(record.name) }))
   const shown = companyId === undefined ? companies[0] : companies.find(({ id }) => id === companyId)
   if (companyId !== undefined && shown === undefined) throw companyNotFound(companyId)
-  const sets = Object.keys(parentTypes) as ParentSet[]
+  const sets = profile.parents
   const lists = shown === undefined ? [] : await Promise.all(sets.map((set) => store.entities(shown.id, set)))
-  return { companies, companyId: shown?.id ?? null, sets, entities: lists.flat().map(listEntity) }
+  return {
+    companies,
+    companyId: shown?.id ?? null,
+    sets,
+    entities: lists.flat().map((entity) => listEntity(entity, profile)),
+  }
 }
 
 /** One entity as the gallery shows it. */
-export function listEntity(entity: Entity): ListedEntity {
+export function listEntity(entity: Entity, { alwaysJpeg }: VersionProfile): ListedEntity {
   const { set, id, record, lastModified, media } = entity
   return {
     set,
@@ -61,7 +70,7 @@ export function listEntity(entity: Entity): ListedEntity {
     lastModified: new Date(lastModified).toISOString(),
     etag: pictureEtag(entity),
     images: media.map(({ content: { sha256, size }, width, height, contentType }) => {
-      return { sha256, size, width, height, contentType }
+      return { sha256, size, width, height, contentType: alwaysJpeg ? 'image/jpeg' : contentType }
     }),
   }
 }
