@@ -63,10 +63,12 @@ export async function startBrokenServer(soundUrl: string, breakIt: Break): Promi
   }
 }
 
-async function ask(soundUrl: string, { method, url, headers, body }: BrokenRequest): Promise<BrokenResponse> {
+/** Asks the sound server. */
+export async function ask(soundUrl: string, { method, url, headers, body }: BrokenRequest): Promise<BrokenResponse> {
+  const { 'transfer-encoding': ___, ...fields } = headers
   const outgoing = httpRequest(soundUrl + url, {
     method,
-    headers: { ...headers, 'content-length': String(body.length) },
+    headers: { ...fields, 'content-length': String(body.length) },
   })
   outgoing.end(body)
   const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage]
@@ -75,6 +77,7 @@ async function ask(soundUrl: string, { method, url, headers, body }: BrokenReque
   return { status: incoming.statusCode ?? 0, headers: rest, body: received }
 }
 
-function headersOf({ headers }: IncomingMessage): Record<string, string> {
+/** The headers of a message, each as one string. */
+export function headersOf({ headers }: IncomingMessage): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
 }

@@ -9,5 +9,5 @@ export function requireBinary(body: unknown): BinaryBody {
   if (ArrayBuffer.isView(body) || [Blob, ArrayBuffer, ReadableStream].some((Kind) => body instanceof Kind)) {
     return body as BinaryBody
   }
-  throw new TypeError(`A picture must be a Blob, an ArrayBuffer, a typed array or a stream, not ${typeof body}.`)
+  throw new TypeError(`A picture must be a Blob, an ArrayBuffer, a view or a stream, not ${typeof body}.`)
 }

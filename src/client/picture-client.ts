@@ -158,7 +158,7 @@ export function createPictureClient<Version extends ApiVersion>(
     companies,
     picture(parent, id) {
       check(parent)
-      if (!GUID.test(id)) throw new TypeError(`id "${id}" is no GUID: get it with list().`)
+      if (!GUID.test(id)) throw new TypeError(`id "${id}" is no GUID: get it with findEntity().`)
       return createPicture(
         { send, mayRepeat },
         parent,

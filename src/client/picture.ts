@@ -92,7 +92,7 @@ interface PictureRecord {
 export function toInfo(answer: unknown, id: string, call: Call): PictureInfo {
   const value = (answer as { value?: unknown } | null)?.value ?? answer
   const record = (Array.isArray(value) ? (value[0] ?? null) : value) as PictureRecord | null | undefined
-  if (record !== null && typeof record?.width !== 'number') throw nonsense(call, 'did not describe a picture.')
+  if (record !== null && typeof record?.width !== 'number') throw nonsense(call, 'is not answered by a picture.')
   const { width = 0, height = 0, contentType = '', '@odata.etag': etag = '' } = record ?? {}
   return { exists: !!(width || height || contentType), id, width, height, contentType, etag }
 }
@@ -151,11 +151,9 @@ export function createPicture(
       const headers = { ...match(ifMatch), 'content-type': 'application/octet-stream' }
       const url = await address(content, options)
       const source = await toSource(body, size, options.onProgress, (start) => {
-        if (!start) throw new TypeError('The picture is empty: pass one with bytes, or use delete().')
+        if (!start) return 'The picture is empty: pass one with bytes, or use delete().'
         if (anyFormat || sniff(start)) return
-        throw new TypeError(
-          `The picture begins with ${JSON.stringify(start)}, as no image does: pass one, or anyFormat.`,
-        )
+        return `The picture begins with ${JSON.stringify(start)}, as no image does: pass one, or anyFormat.`
       })
       await send({ ...options, method: 'PATCH', url, headers, source })
     },
@@ -168,6 +166,6 @@ export function createPicture(
 
 function match(etag?: string): Record<string, string> {
   if (etag === undefined) return {}
-  if (/^(\*|(W\/)?"[!-~]*")$/.test(etag)) return { 'if-match': etag }
+  if (/^(\*|(W\/)?"[!#-~]*")$/.test(etag)) return { 'if-match': etag }
   throw new TypeError(`ifMatch ${etag} is no etag: pass that of info(), quotes included, or "*".`)
 }

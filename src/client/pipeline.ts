@@ -137,7 +137,7 @@ export function createPipeline(query: string | undefined, options: PictureClient
       )
       if (!response.ok) throw await refusal(call, response)
       const got = response.headers
-      if (!raw && /html/.test(`${got.get('content-type')}`)) throw nonsense(call, 'is answered by a web page.')
+      if (!raw && /html/.test(`${got.get('content-type')}`)) throw nonsense(call, 'is answered by a page.')
       if (json || !response.body) {
         const data = json && response.status !== 204 ? await response.json() : null
         end()
@@ -148,14 +148,14 @@ export function createPipeline(query: string | undefined, options: PictureClient
       const count = counter(total)
       const pass = (length?: number) => {
         const received = count(length)
-        if (length) return
+        if (length !== undefined) return
         end()
         if (received !== (total ?? received)) throw Error(`${received} of ${total} bytes`)
       }
       const reader = response.body.getReader() as ByteReader
       const small = (total as number) < 8e6
       const head = small ? [] : await readHead(reader)
-      const content = tap(reader, head, explain, pass, wait, leave)
+      const content = tap(reader, head, explain, pass, leave)
       if (!small) return { response, start: startOf(head), size: total, body: content }
       const bytes = await collect(content)
       return { response, start: startOf([bytes]), size: total, body: new Response(bytes).body as ByteStream }
@@ -244,7 +244,7 @@ export function createPipeline(query: string | undefined, options: PictureClient
       : /^(Network|Timeout)E/.test(name) && !/CERT|TLS/.test(code)
     if (!passing) return
     if (source?.spent) {
-      problem.message += ' The stream cannot be sent again: pass bytes, a Blob or a function.'
+      problem.message += ' The stream cannot be sent again: pass bytes or a function.'
       return
     }
     if (status !== 429) return wait

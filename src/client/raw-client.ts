@@ -95,10 +95,9 @@ export function createRawClient<Version extends ApiVersion>(options: RawClientOp
         headers: { 'content-type': 'application/octet-stream', ...Object.fromEntries(new Headers(init.headers)) },
       }),
     })
-  const methods = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE'].map((method) => [
-    method,
-    (path: string, init?: Init) => call(method, path, init),
-  ])
+  const methods = 'GET PUT POST DELETE OPTIONS HEAD PATCH TRACE'
+    .split(' ')
+    .map((method) => [method, (path: string, init?: Init) => call(method, path, init)])
   return { ...Object.fromEntries(methods), request: call, use: use('use'), eject: use('eject') }
 }
 

@@ -45,9 +45,9 @@ export function createSignIn(auth: Auth | undefined, scope: string, now: () => n
       if (cause instanceof BusinessCentralError) throw cause
       throw new UnauthorizedError(`Sign-in failed: ${(cause as Error).message}`, {}, cause)
     }
-    const { token = got, expiresOnTimestamp = now() + 3e5, tokenType = 'Bearer' } = got as AccessToken
+    const { token = got, expiresOnTimestamp = now() + 3e5, tokenType = 'Bearer' } = (got ?? '') as AccessToken
     // A bad one is not shown, and must not reach a header: the platform would show it in its complaint.
-    if (!/^[!-~]+$/.test(token as string))
+    if (!/^[!-~]+$/.test((token ?? '') as string))
       throw new UnauthorizedError('The token is not text for a header: check auth.')
     renewAt = expiresOnTimestamp - 6e4
     header = `${tokenType} ${token}`

@@ -26,13 +26,13 @@ export interface Source {
  *
  * @param size how many bytes a stream will give, if that is known.
  * @param visible makes a stream of what is none, so that the way of its bytes can be seen.
- * @param check is given the first bytes, as characters, before anything is sent.
+ * @param check says what is wrong with the first bytes, given as characters, before anything is sent.
  */
 export async function toSource(
   body: UploadBody,
   size?: number,
   visible?: unknown,
-  check?: (start: string) => void,
+  check?: (start: string) => string | undefined,
 ): Promise<Source> {
   const once = body instanceof ReadableStream
   let opener = once ? () => body : typeof body === 'function' && body
@@ -52,27 +52,32 @@ export async function toSource(
     reader = (await opener()).getReader() as ByteReader
     return readHead(reader)
   }
+  const close = () => reader.cancel().catch(() => {})
   const fail = (error: unknown) => {
     source.fault = error
     return error
   }
   let head: Uint8Array<ArrayBuffer>[] | undefined = await read()
+  const wrong = check?.(startOf(head))
+  if (wrong) {
+    close()
+    throw new TypeError(wrong)
+  }
   const source: Source = {
     size,
-    close: () => head || reader.cancel().catch(() => {}),
+    // What was not opened is still to be sent.
+    close: () => head || close(),
     async open(pass) {
       if (blob) return blob
       source.spent = once
-      const start = head ?? (await read().catch((error) => Promise.reject(fail(error))))
+      const start =
+        head ??
+        (await read().catch((error) => {
+          throw fail(error)
+        }))
       head = undefined
-      return tap(reader, start as Uint8Array<ArrayBuffer>[], fail, pass)
+      return tap(reader, start, fail, pass)
     },
-  }
-  try {
-    check?.(startOf(head as Uint8Array[]))
-  } catch (error) {
-    reader.cancel().catch(() => {})
-    throw error
   }
   return source
 }

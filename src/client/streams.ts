@@ -8,8 +8,8 @@ export type ByteReader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>
  * pictures are smaller than.
  *
  * @param fail gives the stream's error for what went wrong.
- * @param pass is told the length of all that passes, and undefined at the end. What it throws goes to `fail`.
- * @param ask is called before more bytes are asked for.
+ * @param pass is told 0 before bytes are asked for, then how many have come, and undefined at the end. What it throws
+ * goes to `fail`.
  * @param idle is called when nobody takes the bytes: the buffer is full, or the stream was cancelled.
  */
 export const tap = (
@@ -17,14 +17,13 @@ export const tap = (
   head: Uint8Array<ArrayBuffer>[],
   fail: (error: unknown) => unknown,
   pass?: (length?: number) => void,
-  ask?: () => void,
   idle?: () => void,
 ): ByteStream =>
   new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       async pull(controller) {
         try {
-          ask?.()
+          pass?.(0)
           const value = head.shift() ?? (await reader.read()).value
           pass?.(value?.length)
           if (!value) return controller.close()

@@ -1,0 +1,128 @@
+import { describe, expect, expectTypeOf, it } from 'vitest'
+import {
+  createPictureClient,
+  createRawClient,
+  isBusinessCentralError,
+  isConflictError,
+  NetworkError,
+  type PictureInfo,
+} from '../../src/client/index.ts'
+
+const baseUrl = 'https://api.businesscentral.dynamics.com/v2.0/contoso.com/Production/api/v2.0'
+const fetch = () => Promise.reject(new Error('nothing is to be sent'))
+const bc = createPictureClient({ baseUrl, apiVersion: 'v2.0', auth: 'token', fetch, retry: { limit: 0 } })
+const ID = '07493b2c-d676-4d09-ba8c-fc03607cab76'
+
+describe('one sentence names the thing, its value and the remedy for', () => {
+  it.each([
+    ['api.businesscentral.dynamics.com/v2.0/Production/api/v2.0', 'api.businesscentral.dynamics.com'],
+    ['https://api.businesscentral.dynamics.com/v2.0/contoso.com/Production', '/Production"'],
+    ['https://api.businesscentral.dynamics.com/v2.0/Production/api/v1.0', '/api/v1.0"'],
+    ['https://api.businesscentral.dynamics.com/v2.0/Production/api/v2.0/companies', '/companies"'],
+    ['ftp://bc.example/BC/api/v2.0', 'ftp://'],
+    ['', '""'],
+    [undefined as unknown as string, '"undefined"'],
+  ])('the base URL %j', (url, shown) => {
+    const make = () => createPictureClient({ baseUrl: url, apiVersion: 'v2.0' })
+    expect(make).toThrow(TypeError)
+    expect(make).toThrow(/^baseUrl ".*" does not fit: pass https:\/\/…\/api\/v2\.0\.$/)
+    expect(make).toThrow(shown)
+  })
+
+  it('a base URL with a password, without showing it', () => {
+    const make = () =>
+      createPictureClient({ baseUrl: 'https://me:pa55@bc.example/BC/api/v2.0?k=5ecret', apiVersion: 'v2.0' })
+    expect(make).toThrow('baseUrl "https://bc.example/BC/api/v2.0" does not fit')
+  })
+
+  it('an unknown version', () => {
+    // @ts-expect-error there is no version 3.0
+    const make = () => createPictureClient({ baseUrl: 'https://bc.example/BC/api/v3.0', apiVersion: 'v3.0' })
+    expect(make).toThrow('apiVersion "v3.0" is unknown: use beta or v1.0 or v2.0.')
+  })
+
+  it('an unknown parent, and one that another version has', async () => {
+    // @ts-expect-error locations have no pictures
+    expect(() => bc.picture('locations', ID)).toThrow(
+      'parent "locations" is unknown: use items or customers or vendors or employees or contacts or itemVariants.',
+    )
+    const old = createPictureClient({ baseUrl: 'https://bc.example/BC/api/v1.0', apiVersion: 'v1.0' })
+    // @ts-expect-error contacts have no pictures before v2.0
+    expect(() => old.picture('contacts', ID)).toThrow('parent "contacts" is unknown')
+    // @ts-expect-error nor can they be listed with pictures
+    await expect(old.list('contacts').next()).rejects.toThrow('parent "contacts" is unknown')
+  })
+
+  it('a number in the place of an id', () => {
+    expect(() => bc.picture('items', '1896-S')).toThrow('id "1896-S" is no GUID: get it with findEntity().')
+  })
+
+  it.each(['abc', '"abc', 'W/abc', '', '"a"b"', '"\n"', '*,"a"'])('the etag %j', async (ifMatch) => {
+    const picture = bc.picture('items', ID)
+    const message = /^ifMatch .* is no etag: pass that of info\(\), quotes included, or "\*"\.$/s
+    await expect(picture.upload(new Uint8Array(), { ifMatch })).rejects.toThrow(message)
+    await expect(picture.delete({ ifMatch })).rejects.toThrow(message)
+  })
+
+  it('a header that is none', () => {
+    expect(() => createPictureClient({ baseUrl, apiVersion: 'v2.0', headers: { 'a b': 'c' } })).toThrow(TypeError)
+  })
+})
+
+describe('a base URL is taken', () => {
+  it.each([
+    ['https://api.businesscentral.dynamics.com/v2.0/Production/api/v2.0', 'v2.0'],
+    ['https://API.businesscentral.dynamics.com:443/v2.0/Production/api/v2.0/', 'v2.0'],
+    ['https://bc.example:7048/BC/api/v1.0?tenant=default', 'v1.0'],
+    ['https://api.businesscentral.dynamics.com/v1.0/api/beta', 'beta'],
+    ['https://graph.microsoft.com/v1.0/businesscentral', 'beta'],
+    ['https://graph.microsoft.com/beta/financials/', 'beta'],
+  ] as const)('%s', (url, apiVersion) => {
+    expect(() => createPictureClient({ baseUrl: url, apiVersion })).not.toThrow()
+  })
+})
+
+describe('the types', () => {
+  it('keep misuse out', () => {
+    const picture = bc.picture('items', ID)
+    expectTypeOf(picture.info).returns.resolves.toEqualTypeOf<PictureInfo>()
+    expectTypeOf(bc.list('itemVariants').next).returns.resolves.toExtend<{ done?: boolean }>()
+    expectTypeOf(bc.raw).toEqualTypeOf(createRawClient({ baseUrl, apiVersion: 'v2.0' }))
+    const misuse = () => {
+      // @ts-expect-error a file's path is for bc-pictures/node
+      picture.upload('picture.png')
+      // @ts-expect-error an etag is text
+      picture.delete({ ifMatch: 5 })
+      // @ts-expect-error there may be no picture
+      picture.download().then((content) => content.bytes())
+      // @ts-expect-error a client needs a base URL
+      createPictureClient({ apiVersion: 'v2.0' })
+      // @ts-expect-error an app signs in with clientCredentials()
+      createPictureClient({ baseUrl, apiVersion: 'v2.0', auth: { clientId: 'a', clientSecret: 'b' } })
+      // @ts-expect-error beta knows no pictureContent
+      createPictureClient({ baseUrl, apiVersion: 'beta' }).raw.GET(
+        '/companies({companyId})/items({itemId})/picture/pictureContent',
+      )
+    }
+    const uses = async () => {
+      for await (const variant of bc.list('itemVariants')) expectTypeOf(variant.code).toEqualTypeOf<string>()
+      for await (const item of bc.list('items')) expectTypeOf(item.picture).toEqualTypeOf<PictureInfo>()
+      for await (const item of bc.list('items', { expandPicture: false })) {
+        expectTypeOf(item.number).toEqualTypeOf<string>()
+        // @ts-expect-error it was not asked for
+        item.picture
+      }
+    }
+    expect([misuse, uses]).toHaveLength(2)
+  })
+
+  it('know the errors by their guards', () => {
+    const error: unknown = new NetworkError('x', { code: 'ECONNRESET' })
+    if (isBusinessCentralError(error)) expectTypeOf(error.correlationId).toEqualTypeOf<string | undefined>()
+    expect([isBusinessCentralError(error), isConflictError(error), isBusinessCentralError(new Error('x'))]).toEqual([
+      true,
+      false,
+      false,
+    ])
+  })
+})

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createLimits } from '../../src/client/index.ts'
+import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
+import { type FaultServer, refuse, startFaultServer } from '../support/fault-server.ts'
+import { clientOf, prepare, testClock } from './harness.ts'
+
+let emulator: Emulator
+let server: FaultServer
+let atOnce = 0
+let most = 0
+
+beforeAll(async () => {
+  emulator = await startEmulator()
+  await prepare(emulator)
+  server = await startFaultServer(emulator.url)
+})
+afterAll(async () => {
+  await server[Symbol.asyncDispose]()
+  await emulator.close()
+})
+
+/** Counts how many requests are under way at the server, each for some milliseconds. */
+function slowly(requests: number) {
+  server.faults.length = 0
+  atOnce = 0
+  most = 0
+  for (let index = 0; index < requests; index++) {
+    server.faults.push(async (_, response, { sound }) => {
+      most = Math.max(most, ++atOnce)
+      await new Promise((resolve) => setTimeout(resolve, 10))
+      response.on('finish', () => atOnce--)
+      await sound()
+    })
+  }
+}
+
+describe('the limits', () => {
+  it('let five requests be under way at once, whatever they are', async () => {
+    slowly(40)
+    const { picture } = clientOf(emulator, server.url, 'v2.0')
+    await Promise.all(Array.from({ length: 40 }, async (_, index) => (index % 2 ? picture.info() : picture.download())))
+    expect(most).toBe(5)
+  })
+
+  it('are shared by clients that are given the same ones', async () => {
+    slowly(20)
+    const limits = createLimits({ concurrent: 3 })
+    const pictures = [1, 2].map(() => clientOf(emulator, server.url, 'v2.0', { limits }).picture)
+    await Promise.all(pictures.flatMap((picture) => Array.from({ length: 10 }, () => picture.info())))
+    expect(most).toBe(3)
+  })
+
+  it('serve those who wait in the order of their coming, and forget who gave up', async () => {
+    const limits = createLimits({ concurrent: 1 })
+    const order: number[] = []
+    const gaveUp = new AbortController()
+    await limits.enter()
+    const second = limits.enter().then(() => order.push(2))
+    const third = limits.enter(gaveUp.signal).catch(() => order.push(3))
+    const fourth = limits.enter().then(() => order.push(4))
+    gaveUp.abort()
+    await third
+    limits.leave()
+    await second
+    limits.leave()
+    await fourth
+    expect(order).toEqual([3, 2, 4])
+  })
+
+  it('let 6000 requests begin in any five minutes', async () => {
+    const clock = testClock()
+    const limits = createLimits({}, clock)
+    const begun: number[] = []
+    for (let index = 0; index < 12_500; index++) {
+      await limits.enter()
+      begun.push(clock.now())
+      limits.leave()
+      if (index % 100 === 0) await clock.sleep(1000)
+    }
+    const crowded = begun.filter((time, index) => time - (begun[index - 6000] ?? 0) < 300_000)
+    expect(crowded).toEqual([])
+    expect(clock.now() - (begun[0] ?? 0)).toBeLessThan(660_000)
+  })
+
+  it('can be set', async () => {
+    const clock = testClock()
+    const limits = createLimits({ requests: 2, window: 1000 }, clock)
+    for (let index = 0; index < 5; index++) {
+      await limits.enter()
+      limits.leave()
+    }
+    expect(clock.waits).toEqual([1000, 1000])
+  })
+
+  it('hold the whole client back after a 429, not one call alone', async () => {
+    server.seen.length = 0
+    server.faults.length = 0
+    server.faults.push(refuse(429, 'Application_TooManyRequests', { 'retry-after': '5' }))
+    const clock = testClock()
+    const times: number[] = []
+    const limits = createLimits({ concurrent: 1 }, clock)
+    const { bc, picture } = clientOf(emulator, server.url, 'v2.0', {
+      limits,
+      clock,
+      fetch: (url, init) => {
+        times.push(clock.now())
+        return fetch(url, init)
+      },
+    })
+    await Promise.all([picture.info(), picture.download(), bc.companies()])
+    const [first, ...others] = times.map((time) => time - (times[0] as number))
+    expect([first, others]).toEqual([0, [5000, 5000, 5000]])
+    expect(clock.waits).toEqual([5000])
+  })
+})

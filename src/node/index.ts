@@ -1,0 +1,2 @@
+export { type DownloadedFile, downloadTo } from './download-to.ts'
+export { uploadFrom } from './upload-from.ts'

@@ -1,0 +1,44 @@
+import { open } from 'node:fs/promises'
+import type { Picture, UploadOptions } from '../client/index.ts'
+
+/** How many bytes are read at once. */
+const CHUNK = 256 * 1024
+
+/**
+ * Uploads a file, without ever holding more than a small part of it in memory. Where the upload has to be sent again,
+ * the file is read anew.
+ *
+ * @throws Error of the file system when the file cannot be read, TypeError when it is empty or no image, and what
+ * `picture.upload` throws.
+ */
+export async function uploadFrom(
+  picture: Picture,
+  path: string,
+  options: Omit<UploadOptions, 'size'> = {},
+): Promise<void> {
+  const file = await open(path)
+  const { size } = await file.stat().finally(() => file.close())
+  try {
+    await picture.upload(() => streamFile(path), { ...options, size })
+  } catch (error) {
+    // A file that is empty or no image: which one it is, only we know.
+    if (error instanceof TypeError) throw new TypeError(`${path}: ${error.message}`, { cause: error })
+    throw error
+  }
+}
+
+async function streamFile(path: string): Promise<ReadableStream<Uint8Array>> {
+  const file = await open(path)
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { bytesRead, buffer } = await file.read(new Uint8Array(CHUNK))
+        if (bytesRead > 0) return controller.enqueue(buffer.subarray(0, bytesRead))
+        await file.close()
+        controller.close()
+      },
+      cancel: () => file.close(),
+    },
+    { highWaterMark: 0 },
+  )
+}
