@@ -57,6 +57,10 @@ $(CHROMIUM):
 test-browser: $(SETUP) $(CHROMIUM) ## Run the tests that drive a browser: Debian's Chromium, or CHROMIUM=…
 	@CHROMIUM="$(CHROMIUM)" npm run --silent test:browser
 
+.PHONY: soak
+soak: setup ## Run the long forms of the emulator's tests: random requests, sequences of changes, kills
+	@SOAK_REQUESTS=20000 SOAK_KILLS=200 npm run --silent test -- src/emulator/test/properties src/emulator/test/killed
+
 .PHONY: generate
 generate: $(SETUP) ## Rewrite generated/ from openapi/
 	@npm run --silent generate

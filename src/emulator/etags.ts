@@ -18,8 +18,15 @@ export function entityEtag(entity: Entity): string {
  * product's may stay the same: see docs/emulator.md.) Its key is 44 characters of base64.
  */
 export function pictureEtag(entity: Entity): string {
-  return etag(createHash('sha256').update(`${entity.id}/picture/${entity.mediaRevision}`).digest('base64'))
+  const known = pictureEtags.get(entity)
+  if (known !== undefined) return known
+  const made = etag(createHash('sha256').update(`${entity.id}/picture/${entity.mediaRevision}`).digest('base64'))
+  pictureEtags.set(entity, made)
+  return made
 }
+
+/** Made once for each state of an entity: hashing is the dearest part of answering for a picture. */
+const pictureEtags = new WeakMap<Entity, string>()
 
 /**
  * Holds an If-Match header against the current etag. Weak and strong forms of one etag are the same.

@@ -39,9 +39,9 @@ interface Exchange {
   readonly response: ServerResponse
   readonly body: RequestBody
   readonly correlationId: string
-  /** Fires when the connection has gone, or the answer has been sent. */
-  readonly closed: AbortSignal
   faults: readonly DrawnFault[]
+  /** Length of the answer's body. */
+  responseBytes: number
 }
 
 /** An HTTP or HTTPS server, not yet listening. */
@@ -64,10 +64,17 @@ export function createEmulatorServer(target: ServerTarget): Server {
 }
 
 function openExchange({ maxBodyBytes }: ServerTarget, request: IncomingMessage, response: ServerResponse): Exchange {
-  const closed = new AbortController()
-  response.on('close', () => closed.abort(new ConnectionCut()))
   const body = new RequestBody(request, maxBodyBytes)
-  return { request, response, body, correlationId: randomUUID(), closed: closed.signal, faults: [] }
+  return { request, response, body, correlationId: randomUUID(), faults: [], responseBytes: 0 }
+}
+
+/** Fires when the connection has gone, or the answer has been sent. */
+function closeSignal({ response }: Exchange): AbortSignal {
+  const controller = new AbortController()
+  const abort = () => controller.abort(new ConnectionCut())
+  if (response.closed) abort()
+  else response.on('close', abort)
+  return controller.signal
 }
 
 function recordWhenDone({ journal }: ServerTarget, exchange: Exchange): void {
@@ -82,7 +89,7 @@ function recordWhenDone({ journal }: ServerTarget, exchange: Exchange): void {
       path,
       status: response.headersSent ? response.statusCode : null,
       requestBytes: body.bytesRead,
-      responseBytes: sentBytes(response),
+      responseBytes: exchange.responseBytes,
       milliseconds: Date.now() - begin,
       ifMatch: headers['if-match'] ?? null,
       contentType: headers['content-type'] ?? null,
@@ -90,10 +97,6 @@ function recordWhenDone({ journal }: ServerTarget, exchange: Exchange): void {
       faults: exchange.faults.map(({ rule }) => rule),
     })
   })
-}
-
-function sentBytes(response: ServerResponse): number {
-  return response.req.method === 'HEAD' ? 0 : Number(response.getHeader('Content-Length') ?? 0)
 }
 
 async function handle(target: ServerTarget, exchange: Exchange): Promise<void> {
@@ -117,12 +120,12 @@ async function answer(target: ServerTarget, exchange: Exchange): Promise<Reply> 
   exchange.faults = target.faults.draw(method, `/${url.segments.join('/')}`)
   const effects = exchange.faults.map(({ effect }) => effect)
   if (effects.length === 0) return answerSignedIn(target, exchange, emulatorRequest)
-  return answerWithFaults(effects, body, exchange.closed, (changed) =>
+  return answerWithFaults(effects, body, closeSignal(exchange), (changed) =>
     answerSignedIn(target, exchange, { ...emulatorRequest, body: changed }),
   )
 }
 
-async function answerSignedIn(target: ServerTarget, { closed }: Exchange, request: EmulatorRequest): Promise<Reply> {
+async function answerSignedIn(target: ServerTarget, exchange: Exchange, request: EmulatorRequest): Promise<Reply> {
   const { signIn, throttle } = target
   if (signIn.mode === 'oauth') {
     const reply = await signIn.endpoint.answer(request)
@@ -131,6 +134,7 @@ async function answerSignedIn(target: ServerTarget, { closed }: Exchange, reques
   const { authorization } = request.headers
   checkSignIn(authorization, signIn)
   if (throttle === undefined) return answerApi(target, request)
+  const closed = closeSignal(exchange)
   const leave = await throttle.enter(nameOfUser(authorization), closed)
   // A request is being worked on until its answer has been sent, or its caller has gone.
   if (closed.aborted) leave()
@@ -153,14 +157,16 @@ function refusal(error: unknown, { quirks }: ServerTarget, { correlationId }: Ex
   return { status: refused.status, headers, body: errorEnvelope(refused, correlationId) }
 }
 
-async function send({ request, response, correlationId }: Exchange, reply: Reply): Promise<void> {
-  const length = typeof reply.body === 'string' ? { 'Content-Length': Buffer.byteLength(reply.body) } : {}
-  // Set one by one, not with writeHead, which would hide them from the journal.
-  const headers = { ...length, ...reply.headers, 'OData-Version': '4.0', 'request-id': randomUUID() }
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-  response.setHeader('ms-correlation-x', correlationId)
-  response.statusCode = reply.status
-  if (request.method !== 'HEAD' && reply.body instanceof Readable) return pipeline(reply.body, response)
-  if (reply.body instanceof Readable) reply.body.destroy()
-  response.end(reply.body instanceof Readable ? undefined : reply.body)
+async function send(exchange: Exchange, reply: Reply): Promise<void> {
+  const { request, response, correlationId } = exchange
+  const { status, headers, body } = reply
+  const length = typeof body === 'string' ? Buffer.byteLength(body) : Number(headers['Content-Length'] ?? 0)
+  const always = { 'OData-Version': '4.0', 'request-id': randomUUID(), 'ms-correlation-x': correlationId }
+  response.statusCode = status
+  exchange.responseBytes = request.method === 'HEAD' ? 0 : length
+  const ownLength = typeof body === 'string' ? { 'Content-Length': String(length) } : {}
+  for (const [name, value] of Object.entries({ ...ownLength, ...headers, ...always })) response.setHeader(name, value)
+  if (request.method !== 'HEAD' && body instanceof Readable) return pipeline(body, response)
+  if (body instanceof Readable) body.destroy()
+  response.end(body instanceof Readable ? undefined : body)
 }

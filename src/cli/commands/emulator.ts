@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { setFlagsFromString } from 'node:v8'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { type Emulator, EmulatorStartError, startEmulator } from '../../emulator/index.ts'
 import { authModes, type EmulatorOptions } from '../../emulator/options.ts'
@@ -18,8 +19,8 @@ interface Flags {
   readonly tlsCert?: string
   readonly tlsKey?: string
   readonly limits?: true | Readonly<Record<string, number>>
-  readonly fault: readonly string[]
-  readonly quirk: Readonly<Record<string, string>>
+  readonly fault?: readonly string[]
+  readonly quirk?: Readonly<Record<string, string>>
   readonly json?: true
 }
 
@@ -41,8 +42,8 @@ export function emulatorCommand(): Command {
     .option('--tls-cert <file>', 'serve HTTPS with this certificate')
     .option('--tls-key <file>', "the certificate's private key")
     .option('--limits [values]', "the product's limits per user; values such as concurrent=2,requests=100", parseLimits)
-    .option('--fault <rule>', 'make requests fail, such as "PATCH ** 429 times=2"; can be repeated', append, [])
-    .option('--quirk <name=value>', 'behave otherwise where the product may; can be repeated', addPair, {})
+    .option('--fault <rule>', 'make requests fail, such as "PATCH ** 429 times=2"; can be repeated', append)
+    .option('--quirk <name=value>', 'behave otherwise where the product may; can be repeated', addPair)
     .option('--json', 'print one line of JSON with the URLs once it is ready')
     .addHelpText('after', examples)
     .action(run)
@@ -62,23 +63,25 @@ function parsePort(text: string): number {
   return port
 }
 
-function append(value: string, values: readonly string[]): readonly string[] {
+function append(value: string, values: readonly string[] = []): readonly string[] {
   return [...values, value]
 }
 
-function addPair(text: string, pairs: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function addPair(text: string, pairs: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   const [, name, value] = /^([^=]+)=(.+)$/.exec(text) ?? []
   if (name === undefined || value === undefined) throw new InvalidArgumentError('It must be of the form name=value.')
   return { ...pairs, [name]: value }
 }
 
 function parseLimits(text: string): Readonly<Record<string, number>> {
-  const pairs = text.split(',').reduce((all, pair) => addPair(pair, all), {})
+  const pairs = text.split(',').reduce<Readonly<Record<string, string>>>((all, pair) => addPair(pair, all), {})
   return Object.fromEntries(Object.entries(pairs).map(([name, value]) => [name, Number(value)]))
 }
 
 async function run({ json, ...flags }: Flags, command: Command): Promise<void> {
   const options = optionsOf(flags)
+  // Pieces of pictures are short-lived: a young generation that stays small collects them before they pile up.
+  if (options.data !== undefined) setFlagsFromString('--semi-space-growth-factor=1')
   const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   const emulator = await startOrFail(options, command)
   console.log(json ? readyLine(emulator) : banner(emulator, options))
@@ -86,7 +89,7 @@ async function run({ json, ...flags }: Flags, command: Command): Promise<void> {
   await emulator.close()
 }
 
-function optionsOf({ fault, quirk, limits, ...options }: Omit<Flags, 'json'>): EmulatorOptions {
+function optionsOf({ fault = [], quirk = {}, limits, ...options }: Omit<Flags, 'json'>): EmulatorOptions {
   const same = { ...options, faults: fault, quirks: quirk }
   if (limits === undefined || limits === true) return { ...same, limits: limits === true }
   const { bodyBytes, ...perUser } = limits
