@@ -80,8 +80,8 @@ function parseLimits(text: string): Readonly<Record<string, number>> {
 
 async function run({ json, ...flags }: Flags, command: Command): Promise<void> {
   const options = optionsOf(flags)
-  // Pieces of pictures are short-lived: a young generation that stays small collects them before they pile up.
-  if (options.data !== undefined) setFlagsFromString('--semi-space-growth-factor=1')
+  // Whoever keeps pictures on disk wants little memory used: without this, V8 lets 64 MB of used pieces pile up.
+  if (options.data !== undefined) setFlagsFromString('--optimize-for-size')
   const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   const emulator = await startOrFail(options, command)
   console.log(json ? readyLine(emulator) : banner(emulator, options))
