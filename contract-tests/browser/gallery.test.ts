@@ -265,7 +265,14 @@ describe('live', () => {
     expect(text[0]).toContain('/BC/api/v2.0/nothing')
     expect(text[1]).toMatch(/PATCH\s+204/)
     expect(text[1]).toContain('/BC/api/v2.0/items(07493b2c…)/picture/pictureContent')
-    expect(text[1]).toContain('sent 7,520 bytes')
+    expect(text[1]).toMatch(/sent 7,520 bytes, (<1|\d+) ms/)
+  })
+
+  it('says which fault a request met with', async () => {
+    emulator.addFaults('GET ** 503 times=1')
+    expect((await api.fetch('/items')).status).toBe(503)
+    const row = page.locator('#requests-list li').first()
+    await expect.poll(() => row.innerText()).toMatch(/503.*Fault: /s)
   })
 
   it('says when the emulator is gone, and goes on when it is back', async () => {

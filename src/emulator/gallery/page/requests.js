@@ -35,7 +35,7 @@ export function showRequests(requests) {
   toggle.querySelector('.latest').textContent = last ? `${last.method} ${last.status ?? 'broken off'}` : 'none yet'
 }
 
-function row({ method, path, status, time, milliseconds, requestBytes, responseBytes, faults = [] }) {
+function row({ method, path, status, time, milliseconds, requestBytes, responseBytes, faults }) {
   const item = template.content.firstElementChild.cloneNode(true)
   const find = (selector) => item.querySelector(selector)
   const kind = status === null ? 'none' : String(Math.floor(status / 100))
@@ -46,7 +46,7 @@ function row({ method, path, status, time, milliseconds, requestBytes, responseB
   find('time').dateTime = time
   find('time').textContent = timeOfDay(time)
   const sizes = [requestBytes > 0 && `sent ${bytes(requestBytes)}`, responseBytes > 0 && `got ${bytes(responseBytes)}`]
-  const duration = milliseconds === undefined ? false : `${Math.round(milliseconds)} ms`
+  const duration = milliseconds < 1 ? '<1 ms' : `${Math.round(milliseconds)} ms`
   find('.size').textContent = [...sizes, duration].filter(Boolean).join(', ')
   // A long path breaks before a slash, not within a word.
   const parts = readablePath(path).split(/(?=\/)/)
