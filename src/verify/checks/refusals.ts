@@ -3,6 +3,7 @@ import type { QuestionId } from '../observations.ts'
 import type { Check } from './check.ts'
 import { findCompany, findSubject, type Json, listEntities } from './discovery.ts'
 import type { Probe } from './probe.ts'
+import { parentHasPictures } from './service.ts'
 import { Subject } from './subject.ts'
 import { takesAnyToken, wrongSignIns } from './wrong-sign-ins.ts'
 
@@ -26,6 +27,16 @@ export function expectUnauthorized(probe: Probe, exchange: Exchange, what: strin
   const code = errorCode(exchange)
   const message = `${what} has the code Authentication_InvalidCredentials, not ${code}.`
   probe.expect(code === undefined || code === 'Authentication_InvalidCredentials', message, exchange)
+}
+
+/** The id of an entity that is not of the probe's kind; undefined where there is none. */
+export async function idOfAnotherKind(probe: Probe): Promise<string | undefined> {
+  for (const other of probe.session.parents) {
+    if (other === probe.parent || !(await parentHasPictures(probe, other))) continue
+    const [row] = (await listEntities(probe, other)).rows
+    if (typeof row?.id === 'string') return row.id
+  }
+  return undefined
 }
 
 /** Checks of what a server refuses to those who read. */
@@ -135,15 +146,12 @@ export const REFUSAL_CHECKS: readonly Check[] = [
     scope: 'parent',
     parentsWhenReading: 1,
     run: async (probe: Probe) => {
-      const { contract, parents } = probe.session
-      const other = parents.find((parent) => parent !== probe.parent)
-      if (other === undefined) probe.skip('only one kind of entity is tried')
-      const [row] = (await listEntities(probe, other)).rows
-      if (row === undefined) probe.skip(`there are no ${other}`)
+      const stranger = await idOfAnotherKind(probe)
+      if (stranger === undefined) probe.skip('there is no entity of another kind')
       const { id } = await findCompany(probe)
-      const stranger = new Subject(contract, id, probe.parent, String(row.id))
-      const exchange = await probe.send({ method: 'GET', path: stranger.content })
-      probe.demandStatus(exchange, [404], `The id of ${other} among ${probe.parent}`)
+      const subject = new Subject(probe.session.contract, id, probe.parent, stranger)
+      const exchange = await probe.send({ method: 'GET', path: subject.content })
+      probe.demandStatus(exchange, [404], `The id of an entity of another kind among ${probe.parent}`)
       observeRefusal(probe, 'other-parent', exchange)
     },
   },

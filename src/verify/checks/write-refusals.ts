@@ -1,10 +1,9 @@
 import type { Exchange } from '../exchange/exchange.ts'
 import { onePixel } from '../pictures.ts'
 import type { Check } from './check.ts'
-import { listEntities } from './discovery.ts'
 import { expectUnchanged, givePicture, readState, sendDelete, sendUpload } from './picture-steps.ts'
 import type { Probe } from './probe.ts'
-import { errorCode, expectUnauthorized, NOBODY, observeRefusal } from './refusals.ts'
+import { errorCode, expectUnauthorized, idOfAnotherKind, NOBODY, observeRefusal } from './refusals.ts'
 import { Subject } from './subject.ts'
 import { theEntity } from './writable.ts'
 import { takesAnyToken, wrongSignIns } from './wrong-sign-ins.ts'
@@ -73,14 +72,13 @@ export const WRITE_REFUSAL_CHECKS: readonly Check[] = [
     source: '"Errors"',
     scope: 'entity',
     run: async (probe: Probe) => {
-      const { contract, parents } = probe.session
+      const { contract } = probe.session
       const { companyId, parent, id } = theEntity(probe)
-      const other = parents.find((candidate) => candidate !== parent) ?? parent
-      const [stranger] = (await listEntities(probe, other)).rows
+      const stranger = await idOfAnotherKind(probe)
       const targets = [
         new Subject(contract, NOBODY, parent, id),
         new Subject(contract, companyId, parent, NOBODY),
-        ...(other === parent || !stranger ? [] : [new Subject(contract, companyId, parent, String(stranger.id))]),
+        ...(stranger === undefined ? [] : [new Subject(contract, companyId, parent, stranger)]),
       ]
       await refusing(probe, async function* () {
         for (const target of targets) {
