@@ -220,6 +220,7 @@ describe('without a mouse', () => {
     const { id } = employees.value.find(({ number }: Json) => number === 'SALES')
     await tabTo('Upload picture of SALES Sales Associate')
     await chooseFile(lamp.path, () => page.keyboard.press('Enter'))
+    await cardOf(page, 'SALES').locator('.frame [src]').waitFor()
     await tabTo('Delete picture of SALES Sales Associate')
     expect(sha256(await api.download('employees', id))).toBe(await hashOf(lamp.path))
     await page.keyboard.press('Enter')

@@ -61,12 +61,16 @@ export async function openBrowser(
     ...options,
   })
   const watch = (page: Page) => {
+    // Listened to from the start: a key can be quicker than the browser's consent to be listened to.
+    page.on('filechooser', () => {})
     page.on('pageerror', ({ message }) => problems.push(message))
     page.on('dialog', (dialog) => {
       problems.push(`dialog: ${dialog.message()}`)
       return dialog.dismiss()
     })
   }
+  // Less than a test has, so that what did not come is named.
+  context.setDefaultTimeout(10_000)
   const depart = (request: Request) => {
     const { protocol, hostname } = new URL(request.url())
     if (/^(?:https?|wss?):$/.test(protocol) && hostname !== '127.0.0.1') departures.push(request.url())
