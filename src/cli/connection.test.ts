@@ -37,6 +37,14 @@ describe('the server', () => {
     expect(alone.baseUrl).toBe(`${online}/production/api/v1.0`)
   })
 
+  it('comes from the environment where no flag names one; an empty variable counts as none', () => {
+    const env = { BC_BASE_URL: baseUrl, BC_API_VERSION: '', BC_COMPANY: 'CRONUS', BC_ENVIRONMENT: '', BC_TENANT_ID: '' }
+    expect(resolveConnection({}, env)).toMatchObject({ baseUrl, apiVersion: 'v2.0', company: 'CRONUS' })
+    expect(resolveConnection({ environment: 'sandbox' }, env).baseUrl).toMatch(/\/v2\.0\/sandbox\/api\/v2\.0$/)
+    expect(problem({}, { BC_BASE_URL: baseUrl, BC_API_VERSION: '2' })).toContain('BC_API_VERSION is "2"')
+    expect(problem({ baseUrl, environment: 'sandbox' })).toContain('leave one of them out')
+  })
+
   it('may be a Graph root, which names no version', () => {
     const graph = 'https://graph.microsoft.com/v1.0/businesscentral'
     expect(resolveConnection({ baseUrl: graph, apiVersion: 'beta' }, {}).baseUrl).toBe(graph)

@@ -42,15 +42,16 @@ const ONLINE_ROOT = 'https://api.businesscentral.dynamics.com/v2.0'
 /** Adds the flags that every command has which talks to a server. Secrets are no flags: they come from the environment. */
 export function addConnectionOptions(command: Command): Command {
   return command
-    .addOption(new Option('--base-url <url>', 'the server, up to and including /api/<version>').env('BC_BASE_URL'))
-    .addOption(new Option('--tenant <id>', 'tenant of Business Central online').env('BC_TENANT_ID'))
-    .addOption(new Option('--environment <name>', 'environment of Business Central online').env('BC_ENVIRONMENT'))
+    .option('--base-url <url>', 'the server, up to and including /api/<version> (env: BC_BASE_URL)')
+    .option('--tenant <id>', 'tenant of Business Central online (env: BC_TENANT_ID)')
+    .option('--environment <name>', 'environment of Business Central online (env: BC_ENVIRONMENT)')
     .addOption(
-      new Option('--api-version <version>', 'default: the one of the base URL, else v2.0')
-        .env('BC_API_VERSION')
-        .choices(API_VERSIONS),
+      new Option(
+        '--api-version <version>',
+        'default: the one of the base URL, else v2.0 (env: BC_API_VERSION)',
+      ).choices(API_VERSIONS),
     )
-    .addOption(new Option('--company <name-or-id>', 'default: the only one there is').env('BC_COMPANY'))
+    .option('--company <name-or-id>', 'default: the only one there is (env: BC_COMPANY)')
     .option('--allow-http', 'let credentials travel over http to another machine')
     .addHelpText(
       'after',
@@ -67,15 +68,19 @@ Sign-in, from the environment only:
  * @throws ConnectionError naming what is missing or does not fit, and the remedy
  */
 export function resolveConnection(flags: ConnectionFlags, env: Environment = process.env): Connection {
-  const { company, allowHttp = false } = flags
-  const { baseUrl, apiVersion } = resolveServer(flags)
-  const auth = resolveAuth(env, flags.tenant || undefined)
-  if (auth !== undefined && !RegExp(secureStart(allowHttp)).test(new URL(baseUrl).href)) {
-    throw new ConnectionError(
-      `Credentials would travel unprotected to ${new URL(baseUrl).host}: use https, or say --allow-http.`,
-    )
+  const { allowHttp = false } = flags
+  const company = flags.company || env.BC_COMPANY || undefined
+  const tenant = flags.tenant || env.BC_TENANT_ID || undefined
+  const environment = flags.environment || env.BC_ENVIRONMENT
+  const named = chooseBaseUrl(flags, env)
+  const asked = chooseApiVersion(flags, env)
+  const { baseUrl, apiVersion } = named ? fromBaseUrl(named, asked) : online({ tenant, environment, apiVersion: asked })
+  const auth = resolveAuth(env, tenant)
+  const { href, host } = new URL(baseUrl)
+  if (auth !== undefined && !RegExp(secureStart(allowHttp)).test(href)) {
+    throw new ConnectionError(`Credentials would travel unprotected to ${host}: use https, or say --allow-http.`)
   }
-  return { baseUrl, apiVersion, company: company || undefined, auth, allowHttp }
+  return { baseUrl, apiVersion, company, auth, allowHttp }
 }
 
 /**
@@ -88,23 +93,45 @@ export function authorizationOf({ auth }: Connection): (() => Promise<string>) |
   return async () => String(await signIn())
 }
 
-function resolveServer(flags: ConnectionFlags): { baseUrl: string; apiVersion: ApiVersion } {
-  const { tenant, environment, baseUrl } = flags
-  if (!baseUrl) {
-    if (!environment) {
-      throw new ConnectionError(
-        tenant
-          ? 'Which environment of the tenant? Name it with --environment.'
-          : 'Which server? Name it with --base-url, or with --tenant and --environment.',
-      )
-    }
-    const apiVersion = flags.apiVersion ?? 'v2.0'
-    const parts = [...(tenant ? [tenant] : []), environment].map(encodeURIComponent)
-    return { baseUrl: [ONLINE_ROOT, ...parts, 'api', apiVersion].join('/'), apiVersion }
+/** The version that is asked for, by flag or environment; undefined where it is not. */
+export function chooseApiVersion(flags: ConnectionFlags, env: Environment = process.env): ApiVersion | undefined {
+  const { BC_API_VERSION: name } = env
+  if (flags.apiVersion || !name) return flags.apiVersion
+  const version = API_VERSIONS.find((candidate) => candidate === name)
+  if (version) return version
+  throw new ConnectionError(`BC_API_VERSION is "${name}", and the versions are ${API_VERSIONS.join(', ')}.`)
+}
+
+/** A flag that names a server wins over the environment, whichever of the two forms it has. */
+function chooseBaseUrl(flags: ConnectionFlags, env: Environment): string | undefined {
+  if (flags.baseUrl && flags.environment) {
+    throw new ConnectionError('--base-url and --environment both name a server: leave one of them out.')
   }
-  const url = parseBaseUrl(baseUrl)
+  return flags.baseUrl || (flags.environment ? undefined : env.BC_BASE_URL)
+}
+
+interface Online {
+  readonly tenant: string | undefined
+  readonly environment: string | undefined
+  readonly apiVersion: ApiVersion | undefined
+}
+
+function online({ tenant, environment, apiVersion = 'v2.0' }: Online): { baseUrl: string; apiVersion: ApiVersion } {
+  if (!environment) {
+    throw new ConnectionError(
+      tenant
+        ? 'Which environment of the tenant? Name it with --environment, or another server with --base-url.'
+        : 'Which server? Name it with --base-url, or with --tenant and --environment.',
+    )
+  }
+  const parts = [...(tenant ? [tenant] : []), environment].map(encodeURIComponent)
+  return { baseUrl: [ONLINE_ROOT, ...parts, 'api', apiVersion].join('/'), apiVersion }
+}
+
+function fromBaseUrl(text: string, asked: ApiVersion | undefined): { baseUrl: string; apiVersion: ApiVersion } {
+  const url = parseBaseUrl(text)
   const version = versionIn(url)
-  const apiVersion = flags.apiVersion ?? version ?? 'v2.0'
+  const apiVersion = asked ?? version ?? 'v2.0'
   if (version !== undefined && version !== apiVersion) {
     throw new ConnectionError(
       `The base URL is that of ${version}, and the version asked for is ${apiVersion}: change one of --base-url and --api-version.`,
@@ -149,15 +176,14 @@ function resolveAuth(env: Environment, tenant: string | undefined): Auth | undef
   requireBoth('BC_CLIENT_ID', BC_CLIENT_ID, 'BC_CLIENT_SECRET', BC_CLIENT_SECRET)
   requireBoth('BC_USER', BC_USER, 'BC_ACCESS_KEY', BC_ACCESS_KEY)
   if (BC_CLIENT_ID && BC_CLIENT_SECRET) {
-    const tenantId = env.BC_TENANT_ID || tenant
-    if (!tenantId && !BC_TOKEN_URL) {
+    if (!tenant && !BC_TOKEN_URL) {
       throw new ConnectionError('Client credentials need a tenant: set BC_TENANT_ID, or BC_TOKEN_URL.')
     }
     return guarded(() =>
       clientCredentials({
         clientId: BC_CLIENT_ID,
         clientSecret: BC_CLIENT_SECRET,
-        ...(tenantId ? { tenantId } : {}),
+        ...(tenant ? { tenantId: tenant } : {}),
         ...(BC_TOKEN_URL ? { tokenUrl: BC_TOKEN_URL } : {}),
       }),
     )

@@ -87,11 +87,13 @@ export function reportViolation(
 }
 
 /** The violation as lines for people. */
-export function explain({ message, sent, came, contract }: ReportedViolation): string {
+export function explain({ rule, message, sent, came, contract }: ReportedViolation): string {
   const part = (label: string, lines: readonly string[] = []) =>
     lines.map((line, index) => `  ${(index === 0 ? label : '').padEnd(9)} ${line}`)
   const place = contract ? [contract.says, `${contract.file}:${contract.line}`] : []
-  return [message, ...part('sent', sent), ...part('came', came), ...part('contract', place)].join('\n')
+  // The check is named around this; a rule of every exchange is not.
+  const what = rule.startsWith('contract.') ? `${message} (${rule})` : message
+  return [what, ...part('sent', sent), ...part('came', came), ...part('contract', place)].join('\n')
 }
 
 function placeOf(contract: Contract, pointer: string): ContractPlace {

@@ -19,6 +19,7 @@ import {
   authorizationOf,
   ConnectionError,
   type ConnectionFlags,
+  chooseApiVersion,
   resolveConnection,
 } from '../connection.ts'
 import { stopOnSignals } from '../stop-signals.ts'
@@ -107,7 +108,7 @@ async function makeReport(
     const report = verifyMetadata(
       await readDocument(flags.metadataOnly),
       flags.metadataOnly,
-      flags.apiVersion ?? 'v2.0',
+      chooseApiVersion(flags) ?? 'v2.0',
     )
     for (const result of report.results) reporter.result(result)
     return report

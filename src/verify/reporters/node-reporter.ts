@@ -19,7 +19,7 @@ interface TestFailure extends Error {
 
 /**
  * A report in one of the forms that Node's test runner has: its own reporters write it, fed with the events that its
- * runner would give them. Why the runner itself does not run the checks: docs/adr/0001-verify-runs-its-own-checks.md.
+ * runner would give them. Why the runner itself does not run the checks: docs/adr/0004-verify-runs-its-own-checks.md.
  */
 export function nodeReporter(form: 'spec' | 'junit' | 'tap', write: Write): Reporter {
   const events = new PassThrough({ objectMode: true })
