@@ -1,4 +1,5 @@
 import type { Check } from './check.ts'
+import { EXPANSION_CHECKS } from './expansion.ts'
 import { LIST_CHECKS } from './lists.ts'
 import { READING_CHECKS } from './reading.ts'
 import { REFUSAL_CHECKS } from './refusals.ts'
@@ -12,6 +13,7 @@ export const CHECKS: readonly Check[] = [
   ...SERVICE_CHECKS,
   ...LIST_CHECKS,
   ...READING_CHECKS,
+  ...EXPANSION_CHECKS,
   ...REFUSAL_CHECKS,
   ...UPLOAD_CHECKS,
   ...TOKEN_CHECKS,

@@ -165,3 +165,19 @@ export async function expectUnchanged(probe: Probe, subject: Subject, before: Pi
     probe.expect(before[name] === after[name], message, refused)
   }
 }
+
+/** Expects a picture to be told alike in two places. */
+export function expectSame(
+  probe: Probe,
+  expected: Json,
+  actual: Json | undefined,
+  what: string,
+  exchange: Exchange,
+): void {
+  probe.demand(actual !== undefined, `There is no picture where ${what} should be.`, exchange)
+  for (const [name, value] of Object.entries(expected)) {
+    if (name === '@odata.context') continue
+    const message = `${name} of ${what} is ${JSON.stringify(actual[name])}, and ${JSON.stringify(value)} in a single read.`
+    probe.expect(actual[name] === value, message, exchange)
+  }
+}

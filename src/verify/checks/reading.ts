@@ -1,10 +1,11 @@
 import type { Exchange } from '../exchange/exchange.ts'
 import { sniffPicture } from '../pictures.ts'
 import type { Check } from './check.ts'
-import { expandedPicture, findSubject, type Json, listEntities, pathInServer } from './discovery.ts'
+import { findSubject, type Json, pathInServer } from './discovery.ts'
 import {
   expectContentType,
   expectEmptyMetadata,
+  expectSame,
   type PictureRead,
   readMetadata,
   readPicture,
@@ -23,7 +24,8 @@ const PARENT_TYPES: Readonly<Record<string, readonly string[]>> = {
   itemVariants: ['Item_x0020_Variant', 'Item Variant'],
 }
 
-function metadataOf(probe: Probe): Promise<PictureRead & { subject: Subject }> {
+/** The metadata of the first picture of the probe's parent; read once in a run. */
+export function metadataOf(probe: Probe): Promise<PictureRead & { subject: Subject }> {
   return probe.session.once(`the picture metadata of ${probe.parent}`, probe, async (first) => {
     const { subject } = await findSubject(first, 'with a picture')
     return { subject, ...(await readMetadata(first, subject)) }
@@ -205,63 +207,4 @@ export const READING_CHECKS: readonly Check[] = [
       probe.expect(picture.width === whole.width, 'The selected width is that of the whole picture.', exchange)
     },
   },
-  {
-    id: 'expand',
-    group: 'reading',
-    promise: '$expand=picture brings the metadata that a single read gives, and never the bytes.',
-    source: '"Reading"',
-    scope: 'parent',
-    run: async (probe: Probe) => {
-      const { exchange: list, rows } = await listEntities(probe)
-      const { subject, picture } = await metadataOf(probe)
-      const entity = await entityOf(probe)
-      for (const row of rows) {
-        const expanded = expandedPicture(probe, row)
-        probe.demand(expanded !== undefined, `$expand=picture brings the picture of ${String(row.id)}.`, list)
-        probe.expect(sameId(expanded.id, row.id), `The expanded picture of ${row.id} has another id.`, list)
-        const bytes = probe.session.contract.stream in expanded
-        probe.expect(!bytes, 'An expanded picture carries no bytes.', list)
-      }
-      const row = rows.find(({ id }) => sameId(id, subject.id))
-      expectSame(probe, picture, row && expandedPicture(probe, row), 'the picture expanded in the list', list)
-      const single = expandedPicture(probe, entity.json as Json)
-      expectSame(probe, picture, single, 'the picture expanded in the entity', entity)
-    },
-  },
-  {
-    id: 'entity',
-    group: 'reading',
-    promise: 'An entity read by its id is the one of the list.',
-    source: '"URLs and sign-in"',
-    scope: 'parent',
-    run: async (probe: Probe) => {
-      const { row } = await findSubject(probe, 'any')
-      const entity = await entityOf(probe)
-      const json = entity.json as Json
-      const named = (await listEntities(probe)).rows.find(({ id }) => sameId(id, json.id)) ?? row
-      for (const name of ['id', 'number', 'displayName', 'itemNumber', 'code']) {
-        const message = `${name} is ${JSON.stringify(json[name])} in the entity and ${JSON.stringify(named[name])} in the list.`
-        probe.expect(json[name] === named[name], message, entity)
-      }
-    },
-  },
 ]
-
-function entityOf(probe: Probe): Promise<Exchange> {
-  return probe.session.once(`the entity of ${probe.parent}`, probe, async (first: Probe) => {
-    const found = await findSubject(first, 'with a picture').catch(() => findSubject(first, 'any'))
-    const exchange = await first.send({ method: 'GET', path: `${found.subject.path}?$expand=picture` })
-    first.demandStatus(exchange, [200], `An entity of ${first.parent}`)
-    first.demand(typeof exchange.json === 'object' && exchange.json !== null, 'An entity is one object.', exchange)
-    return exchange
-  })
-}
-
-function expectSame(probe: Probe, expected: Json, actual: Json | undefined, what: string, exchange: Exchange): void {
-  probe.demand(actual !== undefined, `There is no picture where ${what} should be.`, exchange)
-  for (const [name, value] of Object.entries(expected)) {
-    if (name === '@odata.context') continue
-    const message = `${name} of ${what} is ${JSON.stringify(actual[name])}, and ${JSON.stringify(value)} in a single read.`
-    probe.expect(actual[name] === value, message, exchange)
-  }
-}

@@ -1,0 +1,30 @@
+import type { CheckResult } from './report.ts'
+import type { EntityName, Target } from './target.ts'
+
+/** How a run of verify goes. */
+export interface VerifyOptions {
+  readonly target: Target
+  /** Whether pictures may be changed, those of `entities` only. Default false: nothing but GET is sent. */
+  readonly write?: boolean
+  /**
+   * The entities that may be written to, or that a reading run prefers. With `write`, only this project's emulator
+   * does without: there, one entity of each parent is taken.
+   */
+  readonly entities?: readonly EntityName[]
+  /** The entity sets to try; default: all of the version. */
+  readonly parents?: readonly string[]
+  /** The ids of the checks to run; default: all. */
+  readonly only?: readonly string[]
+  /** Where original pictures are saved while a run writes; default `.bc-pictures-verify` in the working directory. */
+  readonly saveTo?: string
+  /** How long an answer may take, in milliseconds; default 60 s. */
+  readonly timeoutMs?: number
+  /** Ends the run early; pictures are put back all the same. */
+  readonly signal?: AbortSignal
+  /** Whether the first violation ends the run. Default false. */
+  readonly bail?: boolean
+  /** Called with each result as it comes. */
+  readonly onResult?: (result: CheckResult) => void
+  /** Called with what a person should know while the run goes on. */
+  readonly onNote?: (note: string) => void
+}

@@ -1,0 +1,240 @@
+import { join } from 'node:path'
+import { CHECKS } from './checks/all.ts'
+import type { Check } from './checks/check.ts'
+import { findNamed, findSubject } from './checks/discovery.ts'
+import { CheckSkipped, Probe } from './checks/probe.ts'
+import { runCheck } from './checks/run-check.ts'
+import { parentHasPictures } from './checks/service.ts'
+import type { Subject } from './checks/subject.ts'
+import { isEmulator } from './checks/wrong-sign-ins.ts'
+import { loadContract } from './contract/contract.ts'
+import { Recorder } from './exchange/recorder.ts'
+import type { VerifyOptions } from './options.ts'
+import { InterruptedError, ServerUnreachableError, VerifyUsageError } from './problems.ts'
+import { type CheckResult, type Report, reportViolation } from './report.ts'
+import { requireKnownParents, requireRunnableChecks } from './runnable.ts'
+import { Safekeeping, type SavedPicture } from './safekeeping.ts'
+import { safetyResult } from './safety-checks.ts'
+import { Session } from './session.ts'
+
+const DEFAULT_TIMEOUT_MS = 60_000
+
+/** Parents that keep a set of images, of which the API shows the first only. */
+const MEDIA_SETS = ['items', 'itemVariants']
+
+/** Ends a run that need not go on after a violation. */
+class Bailed extends Error {}
+
+/** One run of verify: reading first, then writing entity by entity. */
+export class Run {
+  readonly #options: VerifyOptions
+  readonly #session: Session
+  readonly #safekeeping: Safekeeping
+  readonly #results: CheckResult[] = []
+  readonly #notRestored: string[] = []
+  readonly #named: Subject[] = []
+  readonly #started = performance.now()
+
+  constructor(options: VerifyOptions) {
+    this.#options = options
+    const { target, write = false, entities = [], signal, timeoutMs = DEFAULT_TIMEOUT_MS } = options
+    const { baseUrl, authorization, apiVersion } = target
+    const contract = loadContract(apiVersion)
+    const parents = options.parents ?? contract.parents
+    requireKnownParents(contract, [...parents, ...entities.map(({ parent }) => parent)])
+    requireRunnableChecks(options.only ?? [], apiVersion, write)
+    const connection = { baseUrl, authorization, timeoutMs }
+    const recorder = new Recorder({ ...connection, ...(signal ? { signal } : {}) })
+    this.#session = new Session({ contract, recorder, target, write, parents, entities })
+    const folder = join(
+      options.saveTo ?? '.bc-pictures-verify',
+      `${new Date().toISOString().replaceAll(':', '')}-${process.pid}`,
+    )
+    this.#safekeeping = new Safekeeping(folder, baseUrl, new Recorder(connection))
+  }
+
+  async report(): Promise<Report> {
+    const { target, write } = this.#session
+    if (write) await this.#requireEntities()
+    const ended = await this.#runAll().finally(() => this.#safekeeping.clear())
+    const { recorder, observations, coverage, companyName, additions } = this.#session
+    return {
+      apiVersion: target.apiVersion,
+      baseUrl: target.baseUrl,
+      company: companyName,
+      mode: write ? 'write' : 'read',
+      results: this.#results,
+      observations: observations.all,
+      coverage: coverage.table(write),
+      additions,
+      requests: recorder.requests,
+      throttled: recorder.throttled,
+      durationMs: Math.round(performance.now() - this.#started),
+      ended,
+      notRestored: this.#notRestored,
+    }
+  }
+
+  async #runAll(): Promise<Report['ended']> {
+    try {
+      await this.#read()
+      if (this.#session.write) await this.#write()
+      return undefined
+    } catch (error) {
+      if (error instanceof Bailed) return undefined
+      if (error instanceof InterruptedError) return { by: 'interrupt', message: error.message }
+      if (error instanceof ServerUnreachableError) return { by: 'unreachable', message: error.message }
+      throw error
+    }
+  }
+
+  async #requireEntities(): Promise<void> {
+    const { entities, target } = this.#session
+    if (entities.length === 0 && !(await isEmulator(target.baseUrl))) {
+      throw new VerifyUsageError(
+        'Writing needs --entity: name the entities whose pictures may be changed and put back, such as --entity items:1896-S.',
+      )
+    }
+    await this.#safekeeping.prepare()
+  }
+
+  async #read(): Promise<void> {
+    for (const check of this.#selected('service')) await this.#one(check, undefined)
+    if (this.#session.write) await this.#findNamed()
+    for (const check of this.#selected('parent')) await this.#onParents(check)
+  }
+
+  async #onParents(check: Check): Promise<void> {
+    const { write, parents } = this.#session
+    // Who names a check wants it tried, however few requests there are.
+    const sparing = !write && this.#options.only === undefined
+    const enough = sparing ? (check.parentsWhenReading ?? parents.length) : parents.length
+    const skipped: CheckResult[] = []
+    let done = 0
+    for (const parent of parents) {
+      if (done >= enough) break
+      const result = await this.#try(check, parent)
+      if (result.status === 'skipped' && enough < parents.length) skipped.push(result)
+      else {
+        this.#emit(result)
+        done += 1
+      }
+    }
+    // A check that is tried on a few parents only is skipped when none of them would do.
+    if (done === 0) for (const result of skipped) this.#emit(result)
+  }
+
+  async #write(): Promise<void> {
+    const subjects = await this.#subjects()
+    for (const subject of subjects) {
+      const { label: name } = subject
+      if (MEDIA_SETS.includes(subject.parent)) {
+        this.#note(`${name} may keep a set of images: only the first, which the API shows, can be put back.`)
+      }
+      const saved = await this.#save(subject)
+      if (saved === undefined) continue
+      if (saved.file) this.#note(`The picture of ${name} is saved in ${saved.file}.`)
+      try {
+        for (const check of this.#selected('entity')) await this.#one(check, subject.parent, subject)
+      } finally {
+        await this.#restore(saved)
+      }
+    }
+  }
+
+  async #save(subject: Subject): Promise<SavedPicture | undefined> {
+    const saved = await this.#safekeeping.save(subject)
+    if (typeof saved !== 'string') return saved
+    this.#emit(safetyResult('original-readable', subject, saved))
+    return undefined
+  }
+
+  async #restore(saved: SavedPicture): Promise<void> {
+    const { subject } = saved
+    const problem = await this.#safekeeping.restore(saved)
+    this.#note(problem ?? `The picture of ${subject.label} is as it was.`)
+    if (problem !== undefined) this.#notRestored.push(problem)
+    // Not a reason to bail out: other pictures may have to be put back as well.
+    this.#report(safetyResult('original-restored', subject, problem))
+  }
+
+  /** Early: a name that is wrong need not wait for the reading to end. */
+  async #findNamed(): Promise<void> {
+    for (const entity of this.#session.entities) {
+      this.#named.push(await findNamed(this.#probe('--entity', entity.parent), entity))
+    }
+  }
+
+  async #subjects(): Promise<readonly Subject[]> {
+    if (this.#named.length > 0) return this.#named
+    const { parents } = this.#session
+    const subjects: Subject[] = []
+    for (const parent of parents) {
+      const probe = this.#probe('--write', parent)
+      const found = await findSubject(probe, 'with a picture').catch(() => findSubject(probe, 'any').catch(skipped))
+      if (found) subjects.push(found.subject)
+    }
+    return subjects
+  }
+
+  #selected(scope: Check['scope']): Check[] {
+    const { only } = this.#options
+    const { version } = this.#session.contract
+    return CHECKS.filter(
+      (check) =>
+        check.scope === scope &&
+        (check.versions?.includes(version) ?? true) &&
+        (only === undefined || only.includes(check.id)),
+    )
+  }
+
+  async #one(check: Check, parent: string | undefined, subject?: Subject): Promise<void> {
+    this.#emit(await this.#try(check, parent, subject))
+  }
+
+  async #try(check: Check, parent: string | undefined, subject?: Subject): Promise<CheckResult> {
+    const probe = this.#probe(check.id, parent)
+    const started = performance.now()
+    const hasPictures = () => (parent === undefined ? true : parentHasPictures(probe, parent))
+    const { reason, fatal } = await runCheck(check, probe, hasPictures, subject)
+    const { contract, recorder } = this.#session
+    const result: CheckResult = {
+      id: check.id,
+      group: check.group,
+      on: subject ? subject.label : parent,
+      promise: check.promise,
+      source: `docs/business-central.md, ${check.source}`,
+      status: probe.violations.length > 0 ? 'failed' : reason === undefined ? 'passed' : 'skipped',
+      ...(reason === undefined ? {} : { reason }),
+      violations: probe.violations.map((violation) =>
+        reportViolation(violation, contract, (text) => recorder.redact(text)),
+      ),
+      durationMs: Math.round(10 * (performance.now() - started)) / 10,
+    }
+    if (fatal === undefined) return result
+    if (result.status === 'failed') this.#report(result)
+    throw fatal
+  }
+
+  #report(result: CheckResult): void {
+    this.#results.push(result)
+    this.#options.onResult?.(result)
+  }
+
+  #emit(result: CheckResult): void {
+    this.#report(result)
+    if (this.#options.bail && result.status === 'failed') throw new Bailed()
+  }
+
+  #probe(rule: string, parent?: string): Probe {
+    return new Probe(this.#session, rule, parent)
+  }
+
+  #note(note: string): void {
+    this.#options.onNote?.(note)
+  }
+}
+
+function skipped(error: unknown): undefined {
+  if (!(error instanceof CheckSkipped)) throw error
+}
