@@ -93,6 +93,10 @@ contract-test: setup ## Dredd and verify against BASE_URL=… (API_VERSION=v2.0)
 	@status=0; node contract-tests/server/main.ts $(CONNECTION) || status=$$?; \
 	node src/cli/main.ts verify $(CONNECTION) || status=$$?; exit $$status
 
+.PHONY: mutants
+mutants: setup ## Stand every mutant before Dredd, Prism and verify, and write the kill table into docs/verify.md (half an hour)
+	@node contract-tests/mutants/main.ts
+
 .PHONY: clean
 clean: ## Remove what was installed and built
 	rm -rf node_modules contract-tests/dredd/node_modules dist

@@ -8,6 +8,7 @@ import { CHECKS, CONTRACT_RULES, isViolated, REPORTERS, type Report } from '../.
 import { API_VERSIONS } from '../../src/versions.ts'
 import { MUTANTS } from '../mutants/all.ts'
 import { type Infected, type Laboratory, openLaboratory } from '../mutants/laboratory.ts'
+import { checkTables } from './check-table.ts'
 import { bcPictures, type Ended } from './cli.ts'
 
 let laboratory: Laboratory
@@ -154,4 +155,9 @@ it.each(API_VERSIONS)('finds the line of a pointer in the bundle of %s', async (
     expect(lines[contract.line(`${pointer}/responses/${status}`) - 1]).toContain(`"${status}": {`)
   }
   expect(contract.operations.length).toBeGreaterThanOrEqual(30)
+})
+
+it('docs/verify.md lists the checks that there are', async () => {
+  const { current, fresh } = await checkTables()
+  expect(current).toBe(fresh)
 })
