@@ -23,6 +23,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   await emulator.reset()
+  await page.unrouteAll()
   await page.goto(emulator.gallery)
   await cardOf(page, '1896-S').waitFor()
 })

@@ -27,7 +27,17 @@ const contentTypes: Readonly<Record<string, string>> = {
 }
 
 /** The files of the page; nothing else of the folder is served. */
-const pageFiles = ['gallery.css', 'gallery.js', 'api.js', 'card.js', 'requests.js', 'words.js', 'icon.svg']
+const pageFiles = [
+  'gallery.css',
+  'cards.css',
+  'requests.css',
+  'gallery.js',
+  'api.js',
+  'card.js',
+  'requests.js',
+  'words.js',
+  'icon.svg',
+]
 
 /** How many of the latest requests the page shows. */
 const shownRequests = 100
