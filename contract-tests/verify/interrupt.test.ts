@@ -17,12 +17,15 @@ beforeAll(async () => {
 afterAll(() => emulator.close())
 
 /** Moments of a run: on the way to the first write, and amid the writes. soak.ts tries fifty at random. */
-it.each([700, 1000, 1300, 1600])('has every picture as it was when SIGINT comes after %i ms', async (afterMs) => {
-  const { code, lost, leftovers } = await interruptedRun(emulator, 'v2.0', afterMs)
-  expect(lost).toEqual([])
-  expect(leftovers).toEqual([])
-  expect([130, 0]).toContain(code)
-})
+it.each([0, 300, 600, 1200])(
+  'has every picture as it was when SIGINT comes %i ms after the first request',
+  async (afterMs) => {
+    const { code, lost, leftovers } = await interruptedRun(emulator, 'v2.0', afterMs)
+    expect(lost).toEqual([])
+    expect(leftovers).toEqual([])
+    expect([130, 0]).toContain(code)
+  },
+)
 
 it('puts the picture back, and says so, when the caller of the library aborts amid the writes', async () => {
   const saveTo = await mkdtemp(join(tmpdir(), 'bc-pictures-abort-'))
