@@ -84,17 +84,18 @@ async function run(flags: Flags): Promise<void> {
 
 async function runVerify(flags: Flags): Promise<number> {
   if (flags.out) await prepareObservations(flags.out)
-  const stop = stopOnSignals((message) => console.error(message))
+  const stop = stopOnSignals(say)
   try {
     const name = flags.json ? 'json' : (flags.reporter ?? 'spec')
     const reporter = createReporter(name, (text) => void process.stdout.write(text))
     const report = await makeReport(flags, reporter, stop.signal, name === 'spec' ? undefined : progress())
     await reporter.end(report)
     if (flags.out) await writeObservations(flags.out, report)
-    if (report.ended) console.error(`error: ${report.ended.message}`)
+    if (report.ended) say(`error: ${report.ended.message}`)
     return codeOf(report)
   } finally {
     stop.done()
+    clearLine()
   }
 }
 
@@ -124,7 +125,7 @@ async function makeReport(
     ...(flags.saveTo ? { saveTo: flags.saveTo } : {}),
     timeoutMs: flags.timeout * 1000,
     signal,
-    onNote: (note) => console.error(note),
+    onNote: say,
     onResult: (result) => {
       reporter.result(result)
       showProgress?.(result)
@@ -151,6 +152,16 @@ function progress(): ((result: CheckResult) => void) | undefined {
     done += 1
     process.stderr.write(`\r\x1b[K${done} checks done: ${id}${on ? ` of ${on}` : ''}`)
   }
+}
+
+/** Writes a message to stderr, in place of the line of progress where there is one. */
+function say(message: string): void {
+  clearLine()
+  console.error(message)
+}
+
+function clearLine(): void {
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
 }
 
 async function readDocument(file: string): Promise<string> {
