@@ -1,17 +1,23 @@
 /*
- * Runs one server in a process of its own and prints its address: `node bench/emulator-server.ts bare|prism`. The bare one
- * answers every request with the same picture in JSON: the most that Node's HTTP server can do.
+ * Runs one server in a process of its own and prints its address: `node bench/emulator-server.ts prism`, or `… bare URL`.
+ * The bare one answers every request with what that URL answers now, byte for byte and header for header, all made
+ * beforehand: the most that Node's HTTP server can do.
  */
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-async function startBare(): Promise<string> {
-  const picture = { id: '07493b2c-d676-4d09-ba8c-fc03607cab76', width: 516, height: 466, contentType: 'image/png' }
+/** Node's server adds these itself. */
+const added = ['connection', 'date', 'keep-alive']
+
+async function startBare(url: string): Promise<string> {
+  const model = await fetch(url, { headers: { Authorization: 'Bearer bench' } })
+  const body = await model.text()
+  const headers = Object.fromEntries([...model.headers].filter(([name]) => !added.includes(name)))
   const server = createServer((_request, response) => {
-    response.setHeader('Content-Type', 'application/json')
-    response.end(JSON.stringify(picture))
+    response.writeHead(model.status, headers)
+    response.end(body)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -24,4 +30,5 @@ async function startMock(): Promise<string> {
   return (await startPrism(JSON.parse(bundle))).url
 }
 
-console.log(JSON.stringify({ url: await (process.argv[2] === 'prism' ? startMock() : startBare()) }))
+const [kind, url = ''] = process.argv.slice(2)
+console.log(JSON.stringify({ url: await (kind === 'prism' ? startMock() : startBare(url)) }))

@@ -62,6 +62,16 @@ export const parentTypeMembers: Readonly<Record<ParentSet, readonly [name: strin
 
 /** The type of a picture in one API version. */
 export function pictureType(profile: VersionProfile): EntityType {
+  const known = pictureTypes.get(profile)
+  if (known !== undefined) return known
+  const made = makePictureType(profile)
+  pictureTypes.set(profile, made)
+  return made
+}
+
+const pictureTypes = new WeakMap<VersionProfile, EntityType>()
+
+function makePictureType(profile: VersionProfile): EntityType {
   return {
     name: 'picture',
     properties: {

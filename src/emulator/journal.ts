@@ -24,17 +24,22 @@ export interface JournalEntry {
 
 const maxEntries = 1000
 
+/** A request as it is noted down. `begin` is in milliseconds since 1970: most entries are never read, so never formatted. */
+export interface NotedRequest extends Omit<JournalEntry, 'time'> {
+  readonly begin: number
+}
+
 /** The latest thousand requests, oldest first. */
 export class Journal {
-  #entries: JournalEntry[] = []
+  #entries: NotedRequest[] = []
 
   /** The requests so far, oldest first. */
   get entries(): readonly JournalEntry[] {
-    return this.#entries
+    return this.#entries.map(({ begin, ...entry }) => ({ time: new Date(begin).toISOString(), ...entry }))
   }
 
   /** Appends a request and forgets the oldest one when there are too many. */
-  add(entry: JournalEntry): void {
+  add(entry: NotedRequest): void {
     this.#entries.push(entry)
     if (this.#entries.length > maxEntries) this.#entries.shift()
   }

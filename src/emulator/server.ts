@@ -84,7 +84,7 @@ function recordWhenDone({ journal }: ServerTarget, exchange: Exchange): void {
   if (path.startsWith('/_emulator')) return
   response.on('close', () => {
     journal.add({
-      time: new Date(begin).toISOString(),
+      begin,
       method,
       path,
       status: response.headersSent ? response.statusCode : null,
@@ -117,7 +117,7 @@ async function answer(target: ServerTarget, exchange: Exchange): Promise<Reply> 
   const url = parseRequestUrl(request.url ?? '')
   const emulatorRequest = { method, url, headers, origin: originOf(request, target), body }
   if (url.segments[0] === '_emulator') return answerControl(target, emulatorRequest)
-  exchange.faults = target.faults.draw(method, `/${url.segments.join('/')}`)
+  exchange.faults = target.faults.draw(method, url.segments)
   const effects = exchange.faults.map(({ effect }) => effect)
   if (effects.length === 0) return answerSignedIn(target, exchange, emulatorRequest)
   return answerWithFaults(effects, body, closeSignal(exchange), (changed) =>
@@ -160,13 +160,19 @@ function refusal(error: unknown, { quirks }: ServerTarget, { correlationId }: Ex
 async function send(exchange: Exchange, reply: Reply): Promise<void> {
   const { request, response, correlationId } = exchange
   const { status, headers, body } = reply
-  const length = typeof body === 'string' ? Buffer.byteLength(body) : Number(headers['Content-Length'] ?? 0)
   const always = { 'OData-Version': '4.0', 'request-id': randomUUID(), 'ms-correlation-x': correlationId }
-  response.statusCode = status
+  if (body instanceof Readable) {
+    exchange.responseBytes = request.method === 'HEAD' ? 0 : Number(headers['Content-Length'] ?? 0)
+    response.statusCode = status
+    for (const [name, value] of Object.entries({ ...headers, ...always })) response.setHeader(name, value)
+    if (request.method !== 'HEAD') return pipeline(body, response)
+    body.destroy()
+    response.end()
+    return
+  }
+  const length = Buffer.byteLength(body ?? '')
   exchange.responseBytes = request.method === 'HEAD' ? 0 : length
-  const ownLength = typeof body === 'string' ? { 'Content-Length': String(length) } : {}
-  for (const [name, value] of Object.entries({ ...ownLength, ...headers, ...always })) response.setHeader(name, value)
-  if (request.method !== 'HEAD' && body instanceof Readable) return pipeline(body, response)
-  if (body instanceof Readable) body.destroy()
-  response.end(body instanceof Readable ? undefined : body)
+  const ownLength = body === undefined ? {} : { 'Content-Length': length }
+  // One call instead of one for each header: that alone is a fifth of what an answer costs.
+  response.writeHead(status, { ...ownLength, ...headers, ...always }).end(body)
 }

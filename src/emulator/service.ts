@@ -1,7 +1,7 @@
 import { companyType, parentTypes, pictureType } from './entity-types.ts'
 import { companyNotFound, methodNotAllowed, parentFirst, recordNotFound } from './errors.ts'
 import { entityEtag, pictureEtag } from './etags.ts'
-import type { Company, Entity, EntityKey, FlatRecord } from './model.ts'
+import type { Company, Entity, FlatRecord } from './model.ts'
 import { answerBatch } from './odata/batch.ts'
 import { metadataLevel } from './odata/metadata-level.ts'
 import { maxPageSize, preferredPageSize, takePage } from './odata/page.ts'
@@ -61,7 +61,7 @@ export async function answerApi(service: Service, request: EmulatorRequest): Pro
   const resource = parseResourcePath(segments, profile)
   if (resource.kind === 'content') return answerContent(call, resource)
   if (resource.kind === 'picture' && request.method === 'DELETE') {
-    await deletePicture(store, await pictureKey(call, resource), request.headers['if-match'])
+    await deletePicture(store, await requirePictureParent(call, resource), request.headers['if-match'])
     return noContent
   }
   requireMethod(call, resource.kind === 'picture' ? 'GET, HEAD, DELETE' : 'GET, HEAD')
@@ -101,12 +101,11 @@ async function read(call: Call, resource: Exclude<Resource, ContentResource>): P
 async function answerContent(call: Call, resource: InParent): Promise<Reply> {
   requireMethod(call, 'GET, HEAD, PATCH')
   const { method, headers, body } = call.request
-  const key = await pictureKey(call, resource)
+  const entity = await requirePictureParent(call, resource)
   if (method === 'PATCH') {
-    await uploadPicture(call.store, key, headers['if-match'], body)
+    await uploadPicture(call.store, entity, headers['if-match'], body)
     return noContent
   }
-  const entity = await requireEntity(call.store, key)
   const content = await downloadPicture(call.store, entity)
   if (content === undefined) return noContent
   // Which content type the product sends here is recorded nowhere.
@@ -170,7 +169,7 @@ async function readPictures(call: Call, { set, companyId, id }: InParent): Promi
 async function readPicture(call: Call, resource: InParent): Promise<Reply> {
   const type = pictureType(call.profile)
   const { select } = parseQuery(call.request.url.query, type, type, 'single')
-  const entity = await requireEntity(call.store, await pictureKey(call, resource))
+  const entity = await requirePictureParent(call, resource)
   const context = contextUrl(call, `${entityPath(entity)}/picture`, select, true)
   const headers = etagHeader(call, pictureEtag(entity))
   return jsonReply({ '@odata.context': context, ...renderPicture(call, entity, select) }, call.level, headers)
@@ -230,11 +229,10 @@ async function requireCompany(call: Call, id: string | undefined): Promise<Compa
   return found
 }
 
-/** Where the picture's parent is found. The key of a picture is the id of its parent: any other finds nothing. */
-async function pictureKey(call: Call, resource: InParent): Promise<EntityKey> {
-  const { set, id, pictureId, companyId } = resource
-  const key = { companyId: (await requireCompany(call, companyId)).id, set, id }
-  const entity: Entity = await requireEntity(call.store, key)
+/** The parent of a picture. The key of a picture is the id of its parent: any other finds nothing. */
+async function requirePictureParent(call: Call, { set, id, pictureId, companyId }: InParent): Promise<Entity> {
+  const { id: company } = await requireCompany(call, companyId)
+  const entity = await requireEntity(call.store, { companyId: company, set, id })
   if (pictureId !== undefined && pictureId !== entity.id) throw recordNotFound('picture', pictureId)
-  return key
+  return entity
 }

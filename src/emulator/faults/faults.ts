@@ -70,7 +70,9 @@ export class Faults {
   }
 
   /** What happens to this request. It counts: the same request asked about again may meet with something else. */
-  draw(method: string, path: string): DrawnFault[] {
+  draw(method: string, segments: readonly string[]): DrawnFault[] {
+    if (this.#entries.length === 0) return []
+    const path = `/${segments.join('/')}`
     const drawn: DrawnFault[] = []
     for (const entry of this.#entries) {
       const { rule } = entry

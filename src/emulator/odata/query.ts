@@ -33,6 +33,7 @@ export function parseQuery(
   pictures: EntityType,
   shape: 'single' | 'list',
 ): Query {
+  if (options.size === 0) return everything
   for (const name of options.keys()) checkOption(name, shape)
   const select = options.get('$select')
   const expand = options.get('$expand')
@@ -48,6 +49,17 @@ export function parseQuery(
     count: parseBoolean(options.get('$count')),
     skipToken: parseInteger(options.get('$skiptoken')) ?? 0,
   }
+}
+
+const everything: Query = {
+  select: undefined,
+  expandPicture: undefined,
+  filter: undefined,
+  order: undefined,
+  top: undefined,
+  skip: 0,
+  count: false,
+  skipToken: 0,
 }
 
 function checkOption(name: string, shape: 'single' | 'list'): void {

@@ -23,7 +23,10 @@ export function parseRequestUrl(target: string): RequestUrl {
   return { rawSegments, segments: rawSegments.map(decode), path, query: parseQueryString(query ?? '') }
 }
 
+const noOptions: ReadonlyMap<string, string> = new Map()
+
 function parseQueryString(text: string): ReadonlyMap<string, string> {
+  if (text === '') return noOptions
   const query = new Map<string, string>()
   for (const pair of text.split('&').filter(Boolean)) {
     const [name = '', ...value] = pair.split('=')
@@ -40,6 +43,7 @@ function decodeQuery(text: string): string {
 }
 
 function decode(text: string): string {
+  if (!text.includes('%')) return text
   try {
     return decodeURIComponent(text)
   } catch {

@@ -60,7 +60,7 @@ it('empties the journal on reset', async () => {
 it('keeps the latest thousand requests in the journal', () => {
   const journal = new Journal()
   const answer = { status: 200, requestBytes: 0, responseBytes: 0, milliseconds: 0, correlationId: '', faults: [] }
-  const entry = { time: '', method: 'GET', ifMatch: null, contentType: null, ...answer }
+  const entry = { begin: 0, method: 'GET', ifMatch: null, contentType: null, ...answer }
   for (let number = 1; number <= 1001; number++) journal.add({ ...entry, path: `/${number}` })
   expect([journal.entries.length, journal.entries[0]?.path, journal.entries.at(-1)?.path]).toEqual([
     1000,
