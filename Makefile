@@ -97,6 +97,10 @@ contract-test: setup ## Dredd and verify against BASE_URL=… (API_VERSION=v2.0)
 mutants: setup ## Stand every mutant before Dredd, Prism and verify, and write the kill table into docs/verify.md (half an hour)
 	@node contract-tests/mutants/main.ts
 
+.PHONY: bench
+bench: setup ## Measure speed and memory as ratios against a peer in the same run
+	@npm run --silent bench
+
 .PHONY: clean
 clean: ## Remove what was installed and built
 	rm -rf node_modules contract-tests/dredd/node_modules dist
