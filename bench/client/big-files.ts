@@ -49,16 +49,20 @@ export async function measureBigFiles(): Promise<BigFiles> {
   }
 }
 
+/** A process that does nothing but transfers, and has made its first request. */
 async function start(url: string, folder: string): Promise<ChildProcess> {
   const child = fork(new URL('big-client.ts', import.meta.url), [url, folder], { execArgv: ['--expose-gc'] })
   await once(child, 'message')
+  child.once('exit', (code) => {
+    if (code) throw new Error(`The process of the transfers ended with ${code}.`)
+  })
+  await tell(child, 'warmUp')
   return child
 }
 
 async function tell(child: ChildProcess, transfer: Transfer): Promise<Took> {
   child.send(transfer)
-  const [took] = await Promise.race([once(child, 'message'), once(child, 'exit')])
-  if (typeof took !== 'object') throw new Error(`The ${transfer} of a large file ended its process with ${took}.`)
+  const [took] = await once(child, 'message')
   return took
 }
 

@@ -24,7 +24,9 @@ export function createLimits(
   { concurrent = 5, requests = 6000, window = 3e5 }: LimitOptions = {},
   { now, sleep }: Clock = machineClock,
 ): Limits {
+  // A ring: the place of the next beginning holds the one that has to be a window ago by then.
   const begun: number[] = []
+  let count = 0
   const waiting = new Set<() => void>()
   let running = 0
   let pausedUntil = 0
@@ -50,7 +52,7 @@ export function createLimits(
       }
       try {
         for (;;) {
-          const wait = Math.max(pausedUntil, begun.length < requests ? 0 : (begun[0] as number) + window) - now()
+          const wait = Math.max(pausedUntil, (begun[count % requests] ?? -window) + window) - now()
           if (wait <= 0) break
           await sleep(wait, signal)
         }
@@ -58,8 +60,7 @@ export function createLimits(
         leave()
         throw error
       }
-      // Only the last so many beginnings are kept: the oldest of them tells when the next one may follow.
-      if (begun.push(now()) > requests) begun.shift()
+      begun[count++ % requests] = now()
     },
     pause(ms) {
       pausedUntil = Math.max(pausedUntil, now() + ms)

@@ -14,21 +14,18 @@ export interface PictureClientOptions<Version extends ApiVersion = ApiVersion> {
   company?: string
   /** What a credential is asked for. Default: Business Central online. */
   scope?: string
-  /** Sent with every request, `Accept-Language` for instance. Not for credentials: those go into {@link auth}. */
-  headers?: Record<string, string>
-  /** How long a call may take, waiting, retries and the reading of `bytes()` included. Default: no end. In milliseconds. */
-  timeout?: number
   /**
-   * How long a server may be silent before an attempt is given up. In milliseconds. Default: 100 seconds; for an
-   * upload, whose bytes may take long to go out, 10 minutes, after which the service's own gateway gives up.
+   * How long the server may be silent before an attempt is given up: until it answers, and between any two pieces of a
+   * body. In milliseconds. Default: what the platform has, which is five minutes in Node. For an end to the whole call,
+   * retries included, pass `signal: AbortSignal.timeout(…)`.
    */
-  idleTimeout?: number
+  timeout?: number
   retry?: RetryOptions
   /** How many requests at once and in a window; clients of one user should share it. Default: `createLimits()`. */
   limits?: Limits
   /** Lets credentials travel over http to a host that is not this machine. Default false. */
   allowHttp?: boolean
-  /** Called instead of the global `fetch`. */
+  /** Called instead of the global `fetch`: to go through a proxy, or to add a header that is no credential. */
   fetch?: (url: string, init: RequestInit) => Promise<Response>
   /** Time and chance, for tests. */
   clock?: Clock
@@ -40,10 +37,8 @@ export interface RetryOptions {
   limit?: number
   /** The first wait is a random part of this, each further one of twice as much. Default 1000. */
   delay?: number
-  /** The most that {@link delay} grows to. Default 30,000. */
+  /** The longest wait, one that a server asks for by Retry-After included. Default 60,000. */
   maxDelay?: number
-  /** The longest wait that a server's Retry-After is granted. Default 60,000. */
-  maxRetryAfter?: number
   /** No wait begins that would end later than this after the first attempt began. Default 300,000. */
   budget?: number
 }
@@ -52,7 +47,7 @@ export interface RetryOptions {
 export interface CallOptions {
   /** Gives the call up, with the signal's reason. */
   signal?: AbortSignal | undefined
-  /** How long this call may take, in milliseconds, instead of the client's own. */
+  /** How long the server may be silent, in milliseconds, instead of the client's own timeout. */
   timeout?: number | undefined
 }
 

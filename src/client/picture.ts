@@ -23,7 +23,7 @@ export interface PictureInfo {
 export interface PictureContent {
   /** As the server has it, often `application/octet-stream`. */
   contentType: string
-  /** What the bytes themselves show: `image/png`, `image/jpeg`, `image/gif`, `image/bmp`, `image/webp`, `image/tiff`. */
+  /** What the bytes themselves show: `image/png`, `image/jpeg`, `image/gif`, `image/bmp` or `image/webp`. */
   sniffedType: string | undefined
   /** In bytes, where the server tells it beforehand. */
   size: number | undefined

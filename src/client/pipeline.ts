@@ -64,12 +64,11 @@ export function createPipeline(query: string | undefined, options: PictureClient
   } = options
   const { now, sleep, random } = clock
   const signIn = createSignIn(auth, scope, now)
-  const common = Object.fromEntries(new Headers(options.headers))
+  const onNode = /^Node/.test(globalThis.navigator?.userAgent)
 
   /** Sends a request once, and makes room for another one when its answer is read. */
   async function exchange(call: Call, authorization: string | undefined): Promise<Answer> {
-    const { method, url, headers, source, signal, raw, json, onProgress } = call
-    const { timeout = options.timeout ?? (source ? 6e5 : 1e5) } = call
+    const { method, url, headers, source, signal, raw, json, onProgress, timeout = options.timeout } = call
     const control = new AbortController()
     const forward = () => control.abort()
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -77,7 +76,9 @@ export function createPipeline(query: string | undefined, options: PictureClient
 
     const wait = () => {
       clearTimeout(timer)
-      timer = setTimeout(() => control.abort(failure(TimeoutError, call, `met ${timeout} ms of silence.`)), timeout)
+      if (timeout) {
+        timer = setTimeout(() => control.abort(failure(TimeoutError, call, `met ${timeout} ms of silence.`)), timeout)
+      }
     }
     const leave = () => {
       clearTimeout(timer)
@@ -98,8 +99,8 @@ export function createPipeline(query: string | undefined, options: PictureClient
       if (known) return known
       if (error instanceof SyntaxError) return nonsense(call, 'is not answered by JSON.')
       const { cause = error } = error as Error
-      const { code, message } = cause as { code?: string; message: string }
-      return failure(NetworkError, call, `broke off (${code ?? message}): check address and network.`, { code }, error)
+      const { message, code = message } = cause as { code?: string; message: string }
+      return failure(NetworkError, call, `broke off (${code}): check address and network.`, { code }, error)
     }
     const counter = (total?: number) => {
       let transferred = 0
@@ -115,26 +116,25 @@ export function createPipeline(query: string | undefined, options: PictureClient
     try {
       signal?.throwIfAborted()
       signal?.addEventListener('abort', forward)
-      const size = source?.size
-      const body = await source?.open(counter(size))
-      const response = await fetchIt(
-        query && !url.includes(query) ? url + (url.includes('?') ? '&' : '?') + query : url,
-        {
-          method,
-          headers: {
-            ...common,
-            ...headers,
-            ...(authorization && { authorization }),
-            ...(size && { 'content-length': `${size}` }),
-          },
-          body,
-          signal: control.signal,
-          // Bytes and changes go nowhere but to the base URL. A read goes on, and where it leaves the origin, fetch itself
-          // leaves the credentials behind.
-          redirect: method === 'GET' ? 'follow' : 'manual',
-          duplex: 'half',
-        } as RequestInit,
-      )
+      const init: RequestInit = {
+        method,
+        headers: { ...headers, ...(authorization && { authorization }) },
+        // A signal costs as much as the rest of a small call: it goes along only where somebody may use it.
+        signal: timeout || signal ? control.signal : null,
+      }
+      if (method !== 'GET') {
+        // Changes go nowhere but to the base URL. Reads may go on: where they leave the origin, fetch itself leaves the
+        // credentials behind. Node keeps a copy of all that an upload sends, unless it can neither be redirected nor
+        // belongs to a window.
+        Object.assign(init, { redirect: onNode ? 'error' : 'manual', window: null, duplex: 'half' })
+      }
+      if (source) {
+        const { size } = source
+        init.body = await source.open(counter(size))
+        if (size) Object.assign(init.headers as object, { 'content-length': `${size}` })
+      }
+      const address = query && !url.includes(query) ? url + (url.includes('?') ? '&' : '?') + query : url
+      const response = await fetchIt(address, init)
       if (!response.ok) throw await refusal(call, response)
       const got = response.headers
       if (!raw && /html/.test(`${got.get('content-type')}`)) throw nonsense(call, 'is answered by a page.')
@@ -241,7 +241,7 @@ export function createPipeline(query: string | undefined, options: PictureClient
     if (signal?.aborted || attempts >= limit || now() + wait > started + budget) return
     const passing = status
       ? /408|429|50[234]/.test(`${status}`) || (status === 500 && method === 'GET')
-      : /^(Network|Timeout)E/.test(name) && !/CERT|TLS/.test(code)
+      : /^(Network|Timeout)E/.test(name) && !/CERT|TLS|redirect/.test(code)
     if (!passing) return
     if (source?.spent) {
       problem.message += ' The stream cannot be sent again: pass bytes or a function.'

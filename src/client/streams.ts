@@ -56,19 +56,11 @@ export async function readHead(reader: ByteReader): Promise<Uint8Array<ArrayBuff
 export const startOf = (head: Uint8Array[]): string =>
   head.map((chunk) => String.fromCharCode(...chunk.subarray(0, 12))).join('')
 
-const FORMATS: Record<string, string> = {
-  '\x89': 'png',
-  ÿ: 'jpeg',
-  G: 'gif',
-  B: 'bmp',
-  R: 'webp',
-  I: 'tiff',
-  M: 'tiff',
-}
+const FORMATS: Record<string, string> = { '\x89': 'png', ÿ: 'jpeg', G: 'gif', B: 'bmp', R: 'webp' }
 
 /** The media type that the first bytes show, or undefined. */
 export const sniff = (start: string): string | undefined =>
-  /^(.PNG|ÿØÿ|GIF8|BM|RIFF.{4}WEBP|II\*\0|MM\0\*)/s.test(start) ? `image/${FORMATS[start[0] as string]}` : undefined
+  /^(\x89PNG|ÿØÿ|GIF8|BM|RIFF.{4}WEBP)/s.test(start) ? `image/${FORMATS[start[0] as string]}` : undefined
 
 /** All bytes of a stream or a Blob. */
 export const collect = async (stream: ReadableStream<Uint8Array> | Blob): Promise<Uint8Array<ArrayBuffer>> =>

@@ -47,23 +47,45 @@ async function abandon({ body }: PictureContent, error: Error): Promise<never> {
   throw error
 }
 
+/** How many bytes are written at once, give or take a chunk: the network hands out much smaller ones. */
+const BATCH = 1 << 20
+
 /** Makes a file hold the bytes of a stream and nothing else, on the disk. */
 async function fill(file: FileHandle, body: ReadableStream<Uint8Array>): Promise<number> {
   // An attempt before this one may have left its bytes.
   await file.truncate()
   let size = 0
-  for await (const chunk of body) {
-    await writeAll(file, chunk, size)
-    size += chunk.length
+  let waiting = 0
+  let batch: Uint8Array[] = []
+  const flush = async () => {
+    await writeAll(file, batch, size)
+    // What is written is given back at once: the garbage collector would let much of the picture pile up.
+    batch.forEach(release)
+    size += waiting
+    waiting = 0
+    batch = []
   }
+  for await (const chunk of body) {
+    batch.push(chunk)
+    waiting += chunk.length
+    if (waiting >= BATCH) await flush()
+  }
+  await flush()
   await file.sync()
   return size
 }
 
-/** A file may take fewer bytes at once than it is given. */
-async function writeAll(file: FileHandle, chunk: Uint8Array, position: number): Promise<void> {
-  for (let done = 0; done < chunk.length; ) {
-    const { bytesWritten } = await file.write(chunk, done, chunk.length - done, position + done)
-    done += bytesWritten
-  }
+/** Frees a chunk's memory, where the platform can and nothing else lies in it. */
+function release({ buffer, byteLength }: Uint8Array): void {
+  if (byteLength === buffer.byteLength) (buffer as { transfer?(length: number): unknown }).transfer?.(0)
+}
+
+async function writeAll(file: FileHandle, batch: Uint8Array[], position: number): Promise<void> {
+  const length = batch.reduce((sum, chunk) => sum + chunk.length, 0)
+  if (length === 0) return
+  const { bytesWritten } = await file.writev(batch, position)
+  if (bytesWritten === length) return
+  // A file may take fewer bytes at once than it is given.
+  const rest = Buffer.concat(batch).subarray(bytesWritten)
+  await writeAll(file, [rest], position + bytesWritten)
 }

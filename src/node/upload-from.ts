@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises'
 import type { Picture, UploadOptions } from '../client/index.ts'
 
 /** How many bytes are read at once. */
-const CHUNK = 256 * 1024
+const CHUNK = 64 * 1024
 
 /**
  * Uploads a file, without ever holding more than a small part of it in memory. Where the upload has to be sent again,
