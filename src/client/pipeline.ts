@@ -104,11 +104,14 @@ export function createPipeline(query: string | undefined, options: PictureClient
     }
     const counter = (total?: number) => {
       let transferred = 0
-      return (length = 0) => {
+      return (length?: number) => {
+        if (length === undefined) {
+          if (transferred !== (total ?? transferred)) throw Error(`${transferred} of ${total} bytes`)
+          return
+        }
         wait()
         transferred += length
         if (length) onProgress?.({ transferred, total })
-        return transferred
       }
     }
 
@@ -147,10 +150,8 @@ export function createPipeline(query: string | undefined, options: PictureClient
       const total = (!got.has('content-encoding') && +`${got.get('content-length')}`) || undefined
       const count = counter(total)
       const pass = (length?: number) => {
-        const received = count(length)
-        if (length !== undefined) return
-        end()
-        if (received !== (total ?? received)) throw Error(`${received} of ${total} bytes`)
+        count(length)
+        if (length === undefined) end()
       }
       const reader = response.body.getReader() as ByteReader
       const small = (total as number) < 8e6

@@ -32,7 +32,10 @@ async function streamFile(path: string): Promise<ReadableStream<Uint8Array>> {
   return new ReadableStream(
     {
       async pull(controller) {
-        const { bytesRead, buffer } = await file.read(new Uint8Array(CHUNK))
+        const { bytesRead, buffer } = await file.read(new Uint8Array(CHUNK)).catch(async (error) => {
+          await file.close()
+          throw error
+        })
         if (bytesRead > 0) return controller.enqueue(buffer.subarray(0, bytesRead))
         await file.close()
         controller.close()
