@@ -115,10 +115,8 @@ describe('the types', () => {
   it('know the errors by their guards', () => {
     const error: unknown = new NetworkError('x', { code: 'ECONNRESET' })
     if (isBusinessCentralError(error)) expectTypeOf(error.correlationId).toEqualTypeOf<string | undefined>()
-    expect([isBusinessCentralError(error), isConflictError(error), isBusinessCentralError(new Error('x'))]).toEqual([
-      true,
-      false,
-      false,
-    ])
+    expect([isBusinessCentralError(error), isConflictError(error)]).toEqual([true, false])
+    const foreign = [new Error('x'), new DOMException('late', 'TimeoutError'), { name: 'NetworkError' }, null]
+    expect(foreign.map(isBusinessCentralError)).toEqual([false, false, false, false])
   })
 })

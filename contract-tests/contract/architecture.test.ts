@@ -32,6 +32,7 @@ it.each([
   ['src/emulator/service.ts', 'openapi-fetch', 'independent witness'],
   ['src/client/index.ts', '../emulator/index.ts', 'neither the emulator nor the command line'],
   ['src/client/index.ts', 'node:fs', 'noNodejsModules'],
+  ['src/node/index.ts', '../emulator/index.ts', 'neither the emulator nor the command line'],
 ])('the linter keeps %s from importing %s', async (file, module, complaint) => {
   expect((await lintImport(file, module)).replace(/\s+/g, ' ')).toContain(complaint)
 })

@@ -82,27 +82,29 @@ export function failure(
   return new Kind(`${method} ${address} ${what}`, { method, url: address, ...details }, cause)
 }
 
-/** Every guard goes by the name, so that it also knows an error of another copy of this package. */
+// By the name, so that an error of another copy of this package is known, too. The platform has a TimeoutError of its own.
+const isNamed = (error: unknown, name: RegExp): boolean =>
+  error instanceof Error && !(error instanceof DOMException) && name.test(error.name)
+
 const guard =
-  <E extends BusinessCentralError>(name: string) =>
+  <E extends BusinessCentralError>(name: RegExp) =>
   (error: unknown): error is E =>
-    error instanceof Error && error.name === name
+    isNamed(error, name)
 
 /** Whether an error is any of this family. */
 export const isBusinessCentralError = (error: unknown): error is BusinessCentralError =>
-  error instanceof Error &&
-  /^(BusinessCentral|Conflict|NotFound|Unauthorized|Throttled|Network|Timeout|InvalidResponse)Error$/.test(error.name)
+  isNamed(error, /^(BusinessCentral|Conflict|NotFound|Unauthorized|Throttled|Network|Timeout|InvalidResponse)Error$/)
 /** Whether an error is a {@link ConflictError}. */
-export const isConflictError = /* @__PURE__ */ guard<ConflictError>('ConflictError')
+export const isConflictError = /* @__PURE__ */ guard<ConflictError>(/^ConflictError$/)
 /** Whether an error is a {@link NotFoundError}. */
-export const isNotFoundError = /* @__PURE__ */ guard<NotFoundError>('NotFoundError')
+export const isNotFoundError = /* @__PURE__ */ guard<NotFoundError>(/^NotFoundError$/)
 /** Whether an error is an {@link UnauthorizedError}. */
-export const isUnauthorizedError = /* @__PURE__ */ guard<UnauthorizedError>('UnauthorizedError')
+export const isUnauthorizedError = /* @__PURE__ */ guard<UnauthorizedError>(/^UnauthorizedError$/)
 /** Whether an error is a {@link ThrottledError}. */
-export const isThrottledError = /* @__PURE__ */ guard<ThrottledError>('ThrottledError')
+export const isThrottledError = /* @__PURE__ */ guard<ThrottledError>(/^ThrottledError$/)
 /** Whether an error is a {@link NetworkError}. */
-export const isNetworkError = /* @__PURE__ */ guard<NetworkError>('NetworkError')
+export const isNetworkError = /* @__PURE__ */ guard<NetworkError>(/^NetworkError$/)
 /** Whether an error is a {@link TimeoutError}. */
-export const isTimeoutError = /* @__PURE__ */ guard<TimeoutError>('TimeoutError')
+export const isTimeoutError = /* @__PURE__ */ guard<TimeoutError>(/^TimeoutError$/)
 /** Whether an error is an {@link InvalidResponseError}. */
-export const isInvalidResponseError = /* @__PURE__ */ guard<InvalidResponseError>('InvalidResponseError')
+export const isInvalidResponseError = /* @__PURE__ */ guard<InvalidResponseError>(/^InvalidResponseError$/)
