@@ -110,6 +110,18 @@ describe('credentials stay with the base URL:', () => {
     expect(elsewhere.seen).toEqual([])
   })
 
+  it('a middleware of the raw client, registered before its first call, sees requests without them', async () => {
+    const { bc } = clientOf(emulator, emulator.url, 'v2.0')
+    const seen: [string, string | null][] = []
+    bc.raw.use({
+      onRequest({ request }) {
+        seen.push([request.method, request.headers.get('authorization')])
+      },
+    })
+    expect((await bc.raw.GET('/companies')).response.status).toBe(200)
+    expect(seen).toEqual([['GET', null]])
+  })
+
   it('a query of the base URL goes with every request, the next page included', async () => {
     await using server = await startFaultServer(emulator.url)
     const baseUrl = `${server.url}/BC/api/v2.0/?tenant=default`
