@@ -1,10 +1,11 @@
-/** The one file that knows openapi-fetch: leaving that library means rewriting this file and no other. */
+/* This file and raw-methods.ts know openapi-fetch: leaving that library means rewriting them and no other. */
 import type { Client, FetchResponse, MaybeOptionalInit, ParseAs } from 'openapi-fetch'
 import type { paths as BetaPaths } from '../../generated/types/beta.ts'
 import type { paths as V1Paths } from '../../generated/types/v1.0.ts'
 import type { paths as V2Paths } from '../../generated/types/v2.0.ts'
 import type { ApiVersion } from '../versions.ts'
-import { type BinaryBody, requireBinary } from './binary-body.ts'
+import type { BinaryBody } from './binary-body.ts'
+import type { CallRaw } from './raw-methods.ts'
 
 /** The contract's paths, by API version. */
 export interface PathsByVersion {
@@ -60,9 +61,6 @@ export interface RawClientOptions<Version extends ApiVersion> {
   fetch?: (request: RawRequest) => Promise<Response>
 }
 
-type Init = Record<string, unknown> & { headers?: HeadersInit; body?: BinaryBody }
-type Call = (method: string, path: string, init?: Init) => Promise<unknown>
-
 /**
  * Makes a client whose calls cannot mangle a picture. openapi-fetch itself is loaded at the first call.
  *
@@ -74,43 +72,13 @@ type Call = (method: string, path: string, init?: Init) => Promise<unknown>
  * A call that leaves a path parameter out, or uploads something that is not binary, is rejected with a TypeError.
  */
 export function createRawClient<Version extends ApiVersion>(options: RawClientOptions<Version>): RawClient<Version> {
-  let client: Promise<Record<string, (...given: unknown[]) => Promise<unknown>>> | undefined
-  const use =
+  let loading: Promise<CallRaw> | undefined
+  const method =
     (name: string) =>
     async (...given: unknown[]) => {
-      client ??= load(options)
-      const { [name]: method } = await client
-      return method?.(...given)
+      loading ??= import('./raw-methods.ts').then(({ callRaw }) => callRaw(options))
+      return (await loading)(name, given)
     }
-  const request = use('request') as Call
-  const call: Call = (method, path, init = {}) =>
-    request(method, path, {
-      parseAs: /content$/i.test(path) ? 'blob' : /\$metadata$/.test(path) ? 'text' : 'json',
-      ...init,
-      ...(init.body && {
-        // What openapi-fetch does not know it hands on with the request, whose own body can be read only once.
-        source: init.body,
-        // Streams need half duplex.
-        duplex: 'half',
-        headers: { 'content-type': 'application/octet-stream', ...Object.fromEntries(new Headers(init.headers)) },
-      }),
-    })
-  const methods = 'GET PUT POST DELETE OPTIONS HEAD PATCH TRACE'
-    .split(' ')
-    .map((method) => [method, (path: string, init?: Init) => call(method, path, init)])
-  return { ...Object.fromEntries(methods), request: call, use: use('use'), eject: use('eject') }
-}
-
-async function load<Version extends ApiVersion>({ fetch, ...options }: RawClientOptions<Version>) {
-  const { default: createClient, defaultPathSerializer } = await import('openapi-fetch')
-  const client: unknown = createClient({
-    ...options,
-    ...(fetch && { fetch: fetch as (request: Request) => Promise<Response> }),
-    bodySerializer: requireBinary,
-    pathSerializer: (path, values) =>
-      defaultPathSerializer(path, values).replace(/\{(.+?)}/, (_, name) => {
-        throw new TypeError(`The path parameter ${name} of ${path} has no value.`)
-      }),
-  })
-  return client as Record<string, (...given: unknown[]) => Promise<unknown>>
+  const names = 'GET PUT POST DELETE OPTIONS HEAD PATCH TRACE request use eject'.split(' ')
+  return Object.fromEntries(names.map((name) => [name, method(name)])) as unknown as RawClient<Version>
 }
