@@ -106,7 +106,9 @@ export function createPipeline(query: string | undefined, options: PictureClient
       let transferred = 0
       return (length?: number) => {
         if (length === undefined) {
-          if (transferred !== (total ?? transferred)) throw Error(`${transferred} of ${total} bytes`)
+          // A source that was let go of only seems to end early, and the next attempt must not hear of it.
+          const letGo = source && control.signal.aborted
+          if (transferred !== (total ?? transferred) && !letGo) throw Error(`${transferred} of ${total} bytes`)
           return
         }
         wait()
