@@ -57,6 +57,11 @@ Examples:
   bc-pictures emulator --data ./bc-data --limits
   bc-pictures emulator --fault "PATCH **/pictureContent 429 retry-after=1 times=2"`
 
+/** Whether only this machine reaches what listens on an address. */
+const isLoopback = (host: string) => /^(localhost|127\.[\d.]+|::1)$/i.test(host)
+
+const openWarning = `warning: whoever reaches this port can read and change the pictures under /_emulator/, without signing in.`
+
 function parsePort(text: string): number {
   const port = Number(text)
   if (!/^\d+$/.test(text) || port > 65535) throw new InvalidArgumentError('It must be a whole number from 0 to 65535.')
@@ -84,6 +89,7 @@ async function run({ json, ...flags }: Flags, command: Command): Promise<void> {
   if (options.data !== undefined) setFlagsFromString('--optimize-for-size')
   const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   const emulator = await startOrFail(options, command)
+  if (!isLoopback(flags.host)) console.error(openWarning)
   console.log(json ? readyLine(emulator) : banner(emulator, options))
   await stopped
   await emulator.close()
