@@ -24,7 +24,11 @@ export async function answerWithFaults(
   next: (body: Bytes) => Promise<Reply>,
 ): Promise<Reply> {
   for (const effect of effects) {
-    if (effect.kind === 'delay') await sleep(effect.ms, undefined, { signal })
+    if (effect.kind === 'delay') {
+      await sleep(effect.ms, undefined, { signal }).catch(() => {
+        throw new ConnectionCut()
+      })
+    }
     const answer = instead(effect)
     if (answer !== undefined) return answer
   }

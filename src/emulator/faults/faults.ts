@@ -1,4 +1,4 @@
-import { type FaultEffect, type FaultRule, parseFaultRule } from './rule.ts'
+import { type FaultEffect, type FaultRule, isAnswer, parseFaultRule } from './rule.ts'
 
 /** A rule in force, and what has become of it. */
 export interface Fault {
@@ -74,13 +74,16 @@ export class Faults {
     if (this.#entries.length === 0) return []
     const path = `/${segments.join('/')}`
     const drawn: DrawnFault[] = []
+    let answered = false
     for (const entry of this.#entries) {
       const { rule } = entry
       if ((rule.method !== '*' && rule.method !== method) || !rule.matchesPath(path)) continue
       entry.matched++
-      if (entry.happened >= rule.times || entry.random() >= rule.probability) continue
+      // A rule that comes after the answer is not used up by it.
+      if (answered || entry.happened >= rule.times || entry.random() >= rule.probability) continue
       entry.happened++
       drawn.push({ rule: rule.text, effect: rule.effect })
+      answered = isAnswer(rule.effect)
     }
     return drawn
   }

@@ -14,6 +14,13 @@ export type FaultEffect =
   /** Inverts one byte of the body, counted from 0. */
   | { readonly kind: 'corrupt'; readonly side: Side; readonly at: number }
 
+const instead: ReadonlySet<string> = new Set(['status', 'html', 'stale-etag', 'expired-token', 'no-permission'])
+
+/** Whether a fault is the whole answer, so that nothing else can happen to the request. */
+export function isAnswer({ kind }: FaultEffect): boolean {
+  return instead.has(kind)
+}
+
 /** Whether a fault meets the body that comes in or the one that goes out. */
 export type Side = 'request' | 'response'
 

@@ -30,6 +30,14 @@ describe('a fault', () => {
     expect((await api.upload('items', deskId, onePixelPng)).status).toBe(204)
   })
 
+  it('leaves the rules after it for the requests to come', async () => {
+    emulator.addFaults('GET ** 503 times=1', 'GET ** html status=502 times=1', 'GET ** 500 times=1')
+    const statuses = []
+    for (let request = 0; request < 4; request++) statuses.push((await content()).status)
+    expect(statuses).toEqual([503, 502, 500, 200])
+    expect(emulator.faults().map(({ happened }) => happened)).toEqual([1, 1, 1])
+  })
+
   it('gives Retry-After as a date', async () => {
     emulator.addFaults('GET ** 503 retry-after=date:60')
     const ahead = Date.parse((await content()).headers.get('Retry-After') ?? '') - Date.now()
@@ -42,6 +50,18 @@ describe('a fault', () => {
     const begin = performance.now()
     expect((await content()).status).toBe(500)
     expect(performance.now() - begin).toBeGreaterThan(110)
+  })
+
+  it('delays nobody who has gone, without a warning', async () => {
+    const warnings: Error[] = []
+    const hear = (warning: Error) => void warnings.push(warning)
+    process.on('warning', hear)
+    emulator.addFaults('GET ** delay ms=60000')
+    await expect(api.fetch(api.contentPath('items', deskId), { signal: AbortSignal.timeout(50) })).rejects.toThrow()
+    await expect.poll(() => emulator.requests().map(({ status }) => status)).toEqual([null])
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    process.off('warning', hear)
+    expect(warnings).toEqual([])
   })
 
   it('drops the connection after so many bytes of the answer', async () => {
