@@ -18,13 +18,16 @@ export const tap = (
   fail: (error: unknown) => unknown,
   pass?: (length?: number) => void,
   idle?: () => void,
-): ByteStream =>
-  new ReadableStream<Uint8Array<ArrayBuffer>>(
+): ByteStream => {
+  let cancelled: boolean | undefined
+  return new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       async pull(controller) {
         try {
           pass?.(0)
           const value = head.shift() ?? (await reader.read()).value
+          // Then the reader only seems to have come to its end.
+          if (cancelled) return
           pass?.(value?.length)
           if (!value) return controller.close()
           controller.enqueue(value)
@@ -34,12 +37,14 @@ export const tap = (
         }
       },
       cancel(reason) {
+        cancelled = true
         idle?.()
         return reader.cancel(reason)
       },
     },
     { highWaterMark: 1 << 20, size: (chunk) => chunk.length },
   )
+}
 
 /** Reads until an image's format can be told, or to the end. */
 export async function readHead(reader: ByteReader): Promise<Uint8Array<ArrayBuffer>[]> {
