@@ -11,6 +11,7 @@ export REDOCLY_SUPPRESS_UPDATE_NOTICE := true
 
 SETUP := node_modules/.package-lock.json
 DREDD := contract-tests/dredd/node_modules/.package-lock.json
+RUNTIMES := contract-tests/runtimes/node_modules/.package-lock.json
 BUILD := dist/.built
 CONNECTION := $(if $(BASE_URL),--base-url "$(BASE_URL)") $(if $(API_VERSION),--api-version "$(API_VERSION)")
 CHROMIUM ?= $(firstword $(wildcard /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome) /usr/bin/chromium)
@@ -29,6 +30,11 @@ $(SETUP): package.json package-lock.json .npmrc
 $(DREDD): contract-tests/dredd/package.json contract-tests/dredd/package-lock.json
 	@echo 'Installing Dredd, which has a package of its own'
 	@$(NPM_CI) --ignore-scripts --prefix contract-tests/dredd
+	@touch $@
+
+$(RUNTIMES): contract-tests/runtimes/package.json contract-tests/runtimes/package-lock.json
+	@echo 'Installing Node 22, 24 and 26, Deno and Bun (0.8 GB), which have a package of their own'
+	@$(NPM_CI) --prefix contract-tests/runtimes
 	@touch $@
 
 $(BUILD): $(SETUP) tsconfig.json tsconfig.build.json $(shell find src generated -type f 2>/dev/null)
@@ -56,6 +62,10 @@ $(CHROMIUM):
 .PHONY: test-browser
 test-browser: $(SETUP) $(CHROMIUM) ## Run the tests that drive a browser: Debian's Chromium, or CHROMIUM=…
 	@CHROMIUM="$(CHROMIUM)" npm run --silent test:browser
+
+.PHONY: runtimes
+runtimes: $(BUILD) $(RUNTIMES) ## Run the client in Node 22, 24 and 26, Deno and Bun
+	@node contract-tests/runtimes/main.ts
 
 .PHONY: soak
 soak: setup ## Run the long forms of the emulator's tests: random requests, sequences of changes, kills
@@ -103,4 +113,4 @@ bench: setup ## Measure speed and memory as ratios against a peer in the same ru
 
 .PHONY: clean
 clean: ## Remove what was installed and built
-	rm -rf node_modules contract-tests/dredd/node_modules dist
+	rm -rf node_modules contract-tests/dredd/node_modules contract-tests/runtimes/node_modules dist

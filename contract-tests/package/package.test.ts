@@ -1,15 +1,16 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startEmulator } from '../../src/emulator/index.ts'
+import { type Consumer, installPacked } from '../support/packed-package.ts'
 import { sha256 } from '../support/pictures.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const run = promisify(execFile)
+let consumer: Consumer
 let project: string
 
 /** What a consumer writes: every entry imported, a picture up and down, a few lines that the types must accept or refuse. */
@@ -51,19 +52,15 @@ console.log(API_VERSIONS.join(' '), contract.openapi, width, typeof wrong)
 `
 
 beforeAll(async () => {
-  project = await mkdtemp(join(tmpdir(), 'bc-pictures-consumer-'))
-  // The build is made by make before the tests; packing must not rebuild it under the other tests' feet.
-  await run('npm', ['pack', '--ignore-scripts', '--pack-destination', project], { cwd: root })
-  const [tarball] = (await readdir(project)).filter((file) => file.endsWith('.tgz'))
-  await writeFile(join(project, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }))
-  await run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', `./${tarball}`], { cwd: project })
+  consumer = await installPacked()
+  project = consumer.folder
   await mkdir(join(project, 'src'))
   await writeFile(join(project, 'src/main.ts'), CONSUMER)
   const compilerOptions = { target: 'es2023', lib: ['es2023', 'dom'], types: [], module: 'nodenext', strict: true }
   const options = { ...compilerOptions, resolveJsonModule: true, outDir: 'built', rootDir: 'src' }
   await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['src'] }))
 }, 180_000)
-afterAll(() => rm(project, { recursive: true }))
+afterAll(() => consumer[Symbol.asyncDispose]())
 
 describe('the package, installed in an empty project', () => {
   it.each([

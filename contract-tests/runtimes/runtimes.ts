@@ -1,0 +1,87 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Settings } from './program/stage.ts'
+
+const installed = (path: string) => fileURLToPath(new URL(`node_modules/${path}`, import.meta.url))
+
+/** A program that runs programs: its file, and what stands before the script's name. */
+export interface Runtime {
+  name: string
+  executable: string
+  parameters: string[]
+}
+
+const node = (major: number): Runtime => {
+  return { name: `node-${major}`, executable: installed(`node-${major}/bin/node`), parameters: [] }
+}
+
+/** The runtimes that the client promises to run on, from a package of their own (package.json beside this file). */
+export const RUNTIMES: readonly Runtime[] = [
+  node(22),
+  node(24),
+  node(26),
+  {
+    name: 'deno',
+    executable: installed('deno/deno'),
+    // No right but those that a user has to grant: this machine's network, and the folder that the files are in.
+    parameters: [
+      'run',
+      '--no-prompt',
+      '--cached-only',
+      '--node-modules-dir=manual',
+      '--no-lock',
+      '--allow-net=127.0.0.1',
+      '--allow-read=.',
+      '--allow-write=files',
+    ],
+  },
+  { name: 'bun', executable: installed('bun/bin/bun.exe'), parameters: ['run'] },
+]
+
+/** How a run of the program went. */
+export interface Outcome {
+  version: string
+  passed: string[]
+  /** `NAME: why` */
+  failed: string[]
+  /** What is wrong beyond that: the program broke off, or hung. */
+  problem?: string
+  milliseconds: number
+}
+
+/** In milliseconds. A run takes some ten seconds; one that hangs is ended. */
+const LONGEST_RUN = 300_000
+
+/** Runs the program in a folder where the package is installed. */
+export async function runIn({ executable, parameters }: Runtime, folder: string, settings: Settings): Promise<Outcome> {
+  const files = join(folder, 'files')
+  await cp(fileURLToPath(new URL('program', import.meta.url)), folder, { recursive: true })
+  await writeFile(join(folder, 'settings.json'), JSON.stringify({ ...settings, folder: 'files' }))
+  await rm(files, { recursive: true, force: true })
+  await mkdir(files)
+  // Nothing that a runtime keeps for later outlives the folder.
+  const caches = { DENO_DIR: join(folder, '.deno'), DENO_NO_UPDATE_CHECK: '1', BUN_RUNTIME_TRANSPILER_CACHE_PATH: '0' }
+  const options = { cwd: folder, env: { ...process.env, ...caches, NO_COLOR: '1' }, timeout: LONGEST_RUN }
+  const execute = (...given: string[]) =>
+    new Promise<{ error: Error | null; output: string; complaints: string }>((resolve) => {
+      execFile(executable, given, options, (error, output, complaints) => resolve({ error, output, complaints }))
+    })
+
+  const { output: version } = await execute('--version')
+  const begin = performance.now()
+  const { error, output, complaints } = await execute(...parameters, 'main.mjs')
+  const lines = output.split('\n')
+  const [passed, failed] = ['ok ', 'not ok '].map((start) =>
+    lines.filter((line) => line.startsWith(start)).map((line) => line.slice(start.length)),
+  ) as [string[], string[]]
+  const sound = !error && failed.length === 0 && passed.length > 0
+  return {
+    version: /\d+\.\d+\.\d+/.exec(version)?.[0] ?? '?',
+    passed,
+    failed,
+    ...(!sound && failed.length === 0 && { problem: `${error?.message ?? 'nothing ran'}\n${complaints}`.trim() }),
+    milliseconds: performance.now() - begin,
+  }
+}
