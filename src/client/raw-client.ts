@@ -4,7 +4,7 @@ import type { paths as BetaPaths } from '../../generated/types/beta.ts'
 import type { paths as V1Paths } from '../../generated/types/v1.0.ts'
 import type { paths as V2Paths } from '../../generated/types/v2.0.ts'
 import type { ApiVersion } from '../versions.ts'
-import type { BinaryBody } from './binary-body.ts'
+import { type BinaryBody, requireBinary } from './binary-body.ts'
 import type { CallRaw } from './raw-methods.ts'
 
 /** The contract's paths, by API version. */
@@ -76,7 +76,7 @@ export function createRawClient<Version extends ApiVersion>(options: RawClientOp
   const method =
     (name: string) =>
     async (...given: unknown[]) => {
-      loading ??= import('./raw-methods.ts').then(({ callRaw }) => callRaw(options))
+      loading ??= import('./raw-methods.ts').then(({ callRaw }) => callRaw(options, requireBinary))
       return (await loading)(name, given)
     }
   const names = 'GET PUT POST DELETE OPTIONS HEAD PATCH TRACE request use eject'.split(' ')

@@ -1,6 +1,6 @@
 import createClient, { defaultPathSerializer } from 'openapi-fetch'
 import type { ApiVersion } from '../versions.ts'
-import { type BinaryBody, requireBinary } from './binary-body.ts'
+import type { BinaryBody } from './binary-body.ts'
 import type { RawClientOptions } from './raw-client.ts'
 
 type Init = Record<string, unknown> & { headers?: HeadersInit; body?: BinaryBody }
@@ -9,11 +9,14 @@ type Init = Record<string, unknown> & { headers?: HeadersInit; body?: BinaryBody
 export type CallRaw = (name: string, given: unknown[]) => unknown
 
 /** Makes what a raw client's methods do. Loaded when the first of them is called, and openapi-fetch with it. */
-export function callRaw({ fetch, ...options }: RawClientOptions<ApiVersion>): CallRaw {
+export function callRaw(
+  { fetch, ...options }: RawClientOptions<ApiVersion>,
+  bodySerializer: (body: unknown) => BinaryBody,
+): CallRaw {
   const client = createClient<object>({
     ...options,
     ...(fetch && { fetch: fetch as (request: Request) => Promise<Response> }),
-    bodySerializer: requireBinary,
+    bodySerializer,
     pathSerializer: (path, values) =>
       defaultPathSerializer(path, values).replace(/\{(.+?)}/, (_, name) => {
         throw new TypeError(`The path parameter ${name} of ${path} has no value.`)
