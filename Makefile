@@ -11,10 +11,12 @@ export REDOCLY_SUPPRESS_UPDATE_NOTICE := true
 
 SETUP := node_modules/.package-lock.json
 DREDD := contract-tests/dredd/node_modules/.package-lock.json
+SPECMATIC := contract-tests/specmatic/node_modules/.package-lock.json
 RUNTIMES := contract-tests/runtimes/node_modules/.package-lock.json
 BUILD := dist/.built
 CONNECTION := $(if $(BASE_URL),--base-url "$(BASE_URL)") $(if $(API_VERSION),--api-version "$(API_VERSION)")
 CHROMIUM ?= $(firstword $(wildcard /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome) /usr/bin/chromium)
+JAVA ?= $(or $(shell command -v java),/usr/bin/java)
 AS_ROOT := $(if $(filter-out 0,$(shell id -u)),sudo)
 NPM_CI := PATH="$(MACHINE_PATH)" npm ci --no-audit --no-fund --loglevel=error
 
@@ -35,6 +37,11 @@ $(DREDD): contract-tests/dredd/package.json contract-tests/dredd/package-lock.js
 $(RUNTIMES): contract-tests/runtimes/package.json contract-tests/runtimes/package-lock.json
 	@echo 'Installing Node 22, 24 and 26, Deno and Bun (0.8 GB), which have a package of their own'
 	@$(NPM_CI) --prefix contract-tests/runtimes
+	@touch $@
+
+$(SPECMATIC): contract-tests/specmatic/package.json contract-tests/specmatic/package-lock.json
+	@echo 'Installing Specmatic, which has a package of its own'
+	@$(NPM_CI) --ignore-scripts --prefix contract-tests/specmatic
 	@touch $@
 
 $(BUILD): $(SETUP) tsconfig.json tsconfig.build.json $(shell find src generated -type f 2>/dev/null)
@@ -66,6 +73,17 @@ test-browser: $(SETUP) $(CHROMIUM) ## Run the tests that drive a browser: Debian
 .PHONY: runtimes
 runtimes: $(BUILD) $(RUNTIMES) ## Run the client in Node 22, 24 and 26, Deno and Bun
 	@node contract-tests/runtimes/main.ts
+
+$(JAVA):
+	@command -v apt-get >/dev/null && [ "$@" = /usr/bin/java ] || \
+	  { echo 'There is no Java at $@: install 17 or later, and say JAVA=… where it is.' >&2; exit 1; }
+	@echo 'Installing Java'
+	@$(AS_ROOT) apt-get update -qq
+	@$(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends default-jre-headless >/dev/null
+
+.PHONY: specmatic
+specmatic: $(SETUP) $(SPECMATIC) $(JAVA) ## Let Specmatic read and write through the emulator: it needs Java, JAVA=… or Debian's
+	@JAVA="$(JAVA)" vitest run --config contract-tests/specmatic/vitest.config.ts
 
 .PHONY: soak
 soak: setup ## Run the long forms of the emulator's tests: random requests, sequences of changes, kills
@@ -113,4 +131,4 @@ bench: setup ## Measure speed and memory as ratios against a peer in the same ru
 
 .PHONY: clean
 clean: ## Remove what was installed and built
-	rm -rf node_modules contract-tests/dredd/node_modules contract-tests/runtimes/node_modules dist
+	rm -rf node_modules contract-tests/dredd/node_modules contract-tests/specmatic/node_modules contract-tests/runtimes/node_modules dist

@@ -1,0 +1,95 @@
+/**
+ * Specmatic reads a document derived from the bundle, not the bundle itself:
+ * - `/$metadata` goes: Specmatic takes a schema of XML for a tree of named nodes, and CSDL is described as one text;
+ * - answers that no server gives on demand go, so that whatever is left has to be tested;
+ * - media ranges such as `image/*` go: Specmatic makes a test of each media type, and there is one answer;
+ * - of the ways to sign in one is left: Specmatic would repeat each test for each of them;
+ * - query options of OData's own syntax take their example and no other value: Specmatic would send random text;
+ * - numbers end at the longest page: Specmatic knows no int32 and sends up to 19 digits;
+ * - the pattern of If-Match goes: Specmatic generates line feeds for it, which no header may hold;
+ * - inline examples go: Specmatic takes each for a test, and these tell of companies that are not on the server;
+ * - contents come before what describes them: Specmatic goes through the paths in their order, and what it deletes
+ *   should have been read before.
+ * Schemas of answers, headers, methods and statuses stay as the contract has them.
+ */
+import {
+  type Bundle,
+  dreddDocument,
+  expectedTransactions,
+  type Reference,
+  resolve,
+  type Transaction,
+} from '../dredd/document.ts'
+
+type Node = Record<string, unknown>
+type Parameter = { name: string; in: string; example?: unknown; schema: Node }
+type Answer = { content?: Record<string, unknown> }
+type Operation = { operationId: string; responses: Record<string, Answer | Reference> }
+type PathItem = Record<string, Operation>
+
+const METHODS = ['get', 'patch', 'delete']
+const UNREADABLE_PATH = '/$metadata'
+const LONGEST_PAGE = 20_000
+
+/** The transactions of a contract that its derived document can hold: one for each operation and answer. */
+export function expressibleTransactions(bundle: Bundle): Transaction[] {
+  return expectedTransactions(dreddDocument(bundle)).filter(({ path }) => path !== UNREADABLE_PATH)
+}
+
+/** Makes the document that Specmatic reads, with the answers of these transactions only. The bundle is left as it is. */
+export function specmaticDocument(bundle: Bundle, transactions: Transaction[]): Bundle {
+  const document = structuredClone(bundle)
+  const asked = new Set(transactions.map(({ operationId, status }) => `${operationId} ${status}`))
+  const contentsFirst = Object.entries(document.paths as unknown as Record<string, PathItem>)
+    .filter(([path]) => path !== UNREADABLE_PATH)
+    .toSorted(([one], [other]) => Number(isContent(other)) - Number(isContent(one)))
+  for (const [, item] of contentsFirst) {
+    for (const method of METHODS) {
+      const operation = item[method]
+      if (!operation) continue
+      operation.responses = answersOf(document, operation, asked)
+      if (Object.keys(operation.responses).length === 0) delete item[method]
+    }
+  }
+  Object.values(document.components.parameters as Record<string, Parameter>).forEach(narrow)
+  dropExamples(document)
+  const { bearerToken } = document.components.securitySchemes ?? {}
+  const components = { ...document.components, securitySchemes: { bearerToken } }
+  const paths = Object.fromEntries(contentsFirst)
+  return Object.assign(document, { paths, components, security: [{ bearerToken: [] }] })
+}
+
+function isContent(path: string): boolean {
+  return /content$/i.test(path)
+}
+
+function answersOf(
+  document: Bundle,
+  { operationId, responses }: Operation,
+  asked: Set<string>,
+): Record<string, Answer> {
+  const kept = Object.entries(responses).filter(([status]) => asked.has(`${operationId} ${status}`))
+  return Object.fromEntries(
+    kept.map(([status, response]) => {
+      const { content, ...answer } = resolve(document, response)
+      if (!content) return [status, answer]
+      const exact = Object.entries(content).filter(([mediaType]) => !mediaType.includes('*'))
+      return [status, { ...answer, content: Object.fromEntries(exact) }]
+    }),
+  )
+}
+
+function narrow(parameter: Parameter): void {
+  const { name, in: place, example, schema } = parameter
+  if (name === 'If-Match') parameter.schema = { type: 'string' }
+  else if (place === 'query' && schema.type === 'string') parameter.schema = { type: 'string', enum: [example] }
+  else if (place === 'query' && schema.type === 'integer') schema.maximum = LONGEST_PAGE
+}
+
+function dropExamples(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  const node = value as Node
+  delete node.example
+  delete node.examples
+  Object.values(node).forEach(dropExamples)
+}
