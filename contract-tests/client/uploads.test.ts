@@ -108,6 +108,20 @@ describe('a stream', () => {
     expect(await storedSha256(emulator)).toBe(sha256(ONE_PIXEL_PNG))
   })
 
+  it('that gives nothing is let go of when the call is aborted', async () => {
+    const { picture } = clientOf(emulator, server.url, 'v2.0')
+    let reason: unknown
+    const silent = new ReadableStream({
+      cancel(why) {
+        reason = why ?? 'cancelled'
+      },
+    })
+    const signal = AbortSignal.timeout(30)
+    await expect(picture.upload(silent, { signal })).rejects.toThrow(expect.objectContaining({ name: 'TimeoutError' }))
+    expect(reason).toBeDefined()
+    expect(server.seen).toEqual([])
+  })
+
   it('of a known size is announced by it, and held to it', async () => {
     const { picture } = clientOf(emulator, server.url, 'v2.0', { retry: { limit: 0 } })
     await picture.upload(streamOf(png), { size: png.length })

@@ -15,9 +15,10 @@ if (unknown.length > 0) {
 }
 
 await using consumer = await installPacked()
-await using servers = await startServers()
 const outcomes: [string, Outcome][] = []
 for (const runtime of RUNTIMES.filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
+  // Each has servers of its own: what it leaves behind is nothing that the next one meets.
+  await using servers = await startServers()
   const outcome = await runIn(runtime, consumer.folder, servers.settings)
   outcomes.push([runtime.name, outcome])
   console.log(`${runtime.name} ${outcome.version}`)

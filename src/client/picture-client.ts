@@ -173,7 +173,7 @@ export function createPictureClient<Version extends ApiVersion>(
       async fetch({ method, url, headers, signal, timeout, source: body }) {
         // A call may bring a base URL of its own; the credentials do not go there.
         if (!url.startsWith(`${root}/`)) throw new TypeError(`${url} is not below baseUrl.`)
-        const source = body && (await toSource(body))
+        const source = body && (await toSource(body, signal))
         const fields = Object.fromEntries(headers)
         const answer = await sendOnce({ method, url, headers: fields, signal, timeout, source, raw: true })
         return answer.body ? new Response(answer.body, answer.response) : answer.response

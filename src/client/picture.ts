@@ -150,7 +150,7 @@ export function createPicture(
     async upload(body, { ifMatch = '*', anyFormat, size, ...options } = {}) {
       const headers = { ...match(ifMatch), 'content-type': 'application/octet-stream' }
       const url = await address(content, options)
-      const source = await toSource(body, size, options.onProgress, (start) => {
+      const source = await toSource(body, options.signal, size, options.onProgress, (start) => {
         if (!start) return 'The picture is empty: pass one with bytes, or use delete().'
         if (anyFormat || sniff(start)) return
         return `The picture begins with ${JSON.stringify(start)}, as no image does: pass one, or anyFormat.`

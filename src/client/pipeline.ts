@@ -92,8 +92,7 @@ export function createPipeline(query: string | undefined, options: PictureClient
     }
     // The first explanation stands: it ends the attempt, which breaks off whatever is still under way.
     const explain = (error: unknown) => {
-      const known =
-        error instanceof BusinessCentralError ? error : (signal?.reason ?? control.signal.reason ?? source?.fault)
+      const known = error instanceof BusinessCentralError ? error : (signal?.reason ?? control.signal.reason)
       end()
       control.abort()
       if (known) return known
@@ -106,9 +105,7 @@ export function createPipeline(query: string | undefined, options: PictureClient
       let transferred = 0
       return (length?: number) => {
         if (length === undefined) {
-          // A source that was let go of only seems to end early, and the next attempt must not hear of it.
-          const letGo = source && control.signal.aborted
-          if (transferred !== (total ?? transferred) && !letGo) throw Error(`${transferred} of ${total} bytes`)
+          if (transferred !== (total ?? transferred)) throw Error(`${transferred} of ${total} bytes`)
           return
         }
         wait()
@@ -135,7 +132,11 @@ export function createPipeline(query: string | undefined, options: PictureClient
       }
       if (source) {
         const { size } = source
-        init.body = await source.open(counter(size))
+        init.body = await source.open(counter(size), (error) => {
+          // Once this attempt has ended, it goes unheard: a source that was let go of only seems to end early.
+          control.abort(error)
+          throw error
+        })
         if (size) Object.assign(init.headers as object, { 'content-length': `${size}` })
       }
       const address = query && !url.includes(query) ? url + (url.includes('?') ? '&' : '?') + query : url
@@ -161,7 +162,7 @@ export function createPipeline(query: string | undefined, options: PictureClient
       const content = tap(reader, head, explain, pass, leave)
       if (!small) return { response, start: startOf(head), size: total, body: content }
       const bytes = await collect(content)
-      return { response, start: startOf([bytes]), size: total, body: new Response(bytes).body as ByteStream }
+      return { response, start: startOf([bytes]), size: total, body: new Blob([bytes]).stream() }
     } catch (error) {
       throw explain(error)
     }

@@ -1,5 +1,6 @@
 import { type BinaryBody, requireBinary } from './binary-body.ts'
-import { type ByteReader, type ByteStream, readHead, startOf, tap } from './streams.ts'
+import { abortable } from './clock.ts'
+import { type ByteReader, type ByteStream, readHead, startOf, tap, toBlob } from './streams.ts'
 
 /** Opens the bytes anew each time it is called, so that an upload can be sent again. */
 export type OpenStream = () => ReadableStream<Uint8Array> | Promise<ReadableStream<Uint8Array>>
@@ -13,10 +14,11 @@ export interface Source {
   size: number | undefined
   /** Whether the bytes were read and cannot be had a second time. */
   spent?: boolean
-  /** What went wrong where the bytes come from. */
-  fault?: unknown
-  /** The bytes, from the first one on. `pass` is told of those that go out through a stream. */
-  open(pass?: (length?: number) => void): Promise<Blob | ByteStream>
+  /**
+   * The bytes, from the first one on. `pass` is told of those that go out through a stream, `fail` of what goes wrong
+   * where they come from, and throws it.
+   */
+  open(pass?: (length?: number) => void, fail?: (error: unknown) => never): Promise<Blob | ByteStream>
   /** Lets go of a stream that was opened. */
   close(): unknown
 }
@@ -24,12 +26,14 @@ export interface Source {
 /**
  * Gets bytes ready to be sent.
  *
+ * @param signal ends the wait for the first bytes.
  * @param size how many bytes a stream will give, if that is known.
  * @param visible makes a stream of what is none, so that the way of its bytes can be seen.
  * @param check says what is wrong with the first bytes, given as characters, before anything is sent.
  */
 export async function toSource(
   body: UploadBody,
+  signal?: AbortSignal,
   size?: number,
   visible?: unknown,
   check?: (start: string) => string | undefined,
@@ -40,7 +44,7 @@ export async function toSource(
   // Browsers send a stream over HTTP/2 only, and some not at all: there the bytes are collected first.
   const inBrowser = /^Mozilla/.test(globalThis.navigator?.userAgent)
   if (!opener || inBrowser) {
-    const bytes = opener ? await new Response(await opener()).blob() : requireBinary(body)
+    const bytes = opener ? await toBlob(await opener(), signal) : requireBinary(body)
     const whole = bytes instanceof Blob ? bytes : new Blob([bytes as BlobPart])
     if (!visible || inBrowser) blob = whole
     opener = () => whole.stream()
@@ -48,14 +52,15 @@ export async function toSource(
   }
 
   let reader!: ByteReader
+  const close = () => reader.cancel().catch(() => {})
   const read = async () => {
     reader = (await opener()).getReader() as ByteReader
-    return readHead(reader)
-  }
-  const close = () => reader.cancel().catch(() => {})
-  const fail = (error: unknown) => {
-    source.fault = error
-    return error
+    return abortable<Uint8Array<ArrayBuffer>[]>(signal, (resolve, reject) => {
+      readHead(reader).then(resolve, reject)
+    }).catch((error) => {
+      close()
+      throw error
+    })
   }
   let head: Uint8Array<ArrayBuffer>[] | undefined = await read()
   const wrong = check?.(startOf(head))
@@ -67,14 +72,10 @@ export async function toSource(
     size,
     // What was not opened is still to be sent.
     close: () => head || close(),
-    async open(pass) {
+    async open(pass, fail) {
       if (blob) return blob
       source.spent = once
-      const start =
-        head ??
-        (await read().catch((error) => {
-          throw fail(error)
-        }))
+      const start = head ?? (await read().catch(fail))
       head = undefined
       return tap(reader, start, fail, pass)
     },

@@ -7,7 +7,7 @@ export type ByteReader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>
  * A stream of the bytes that were already read from a reader, and then of the rest. It buffers 1 MiB, which most
  * pictures are smaller than.
  *
- * @param fail gives the stream's error for what went wrong.
+ * @param fail gives, or throws, the stream's error for what went wrong.
  * @param pass is told 0 before bytes are asked for, then how many have come, and undefined at the end. What it throws
  * goes to `fail`.
  * @param idle is called when nobody takes the bytes: the buffer is full, or the stream was cancelled.
@@ -15,7 +15,7 @@ export type ByteReader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>
 export const tap = (
   reader: ByteReader,
   head: Uint8Array<ArrayBuffer>[],
-  fail: (error: unknown) => unknown,
+  fail?: (error: unknown) => unknown,
   pass?: (length?: number) => void,
   idle?: () => void,
 ): ByteStream => {
@@ -33,7 +33,7 @@ export const tap = (
           controller.enqueue(value)
           if ((controller.desiredSize as number) <= 0) idle?.()
         } catch (error) {
-          throw fail(error)
+          throw fail?.(error) ?? error
         }
       },
       cancel(reason) {
@@ -67,6 +67,17 @@ const FORMATS: Record<string, string> = { '\x89': 'png', ÿ: 'jpeg', G: 'gif', B
 export const sniff = (start: string): string | undefined =>
   /^(\x89PNG|ÿØÿ|GIF8|BM|RIFF.{4}WEBP)/s.test(start) ? `image/${FORMATS[start[0] as string]}` : undefined
 
+/**
+ * All bytes of a stream. Rejects with the stream's own error, which browsers keep to themselves when a Response is made
+ * of it, or with the signal's reason.
+ */
+export async function toBlob(stream: ReadableStream<Uint8Array>, signal?: AbortSignal): Promise<Blob> {
+  const pieces: BlobPart[] = []
+  const write = (piece: Uint8Array) => void pieces.push(piece as BlobPart)
+  await stream.pipeTo(new WritableStream({ write }), { signal: signal as AbortSignal })
+  return new Blob(pieces)
+}
+
 /** All bytes of a stream or a Blob. */
 export const collect = async (stream: ReadableStream<Uint8Array> | Blob): Promise<Uint8Array<ArrayBuffer>> =>
-  new Uint8Array(await new Response(stream).arrayBuffer())
+  new Uint8Array(await (stream instanceof Blob ? stream : await toBlob(stream)).arrayBuffer())

@@ -147,6 +147,22 @@ function endingChecks({ bc, picture, fault, stored }: Stage): Check[] {
       },
     },
     {
+      name: 'ends an upload whose stream gives nothing, and lets go of it',
+      async run() {
+        for (const signal of [AbortSignal.timeout(50), AbortSignal.abort(new DOMException('', 'TimeoutError'))]) {
+          let letGo = false
+          const silent = new ReadableStream({
+            cancel() {
+              letGo = true
+            },
+          })
+          const running = picture().upload(silent, { signal })
+          await rejection(running, (error) => (error as Error).name === 'TimeoutError', 'the upload')
+          holds(letGo, 'the stream was not cancelled')
+        }
+      },
+    },
+    {
       name: 'gives up a server that is silent for longer than timeout',
       async run() {
         await fault('GET ** delay ms=5000')
