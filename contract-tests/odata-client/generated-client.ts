@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { FetchClient } from '@odata2ts/http-client-fetch'
+import { AxiosClient } from '@odata2ts/http-client-axios'
 import { build } from 'esbuild'
 
 const modules = fileURLToPath(new URL('../../node_modules', import.meta.url))
@@ -14,12 +14,18 @@ const modules = fileURLToPath(new URL('../../node_modules', import.meta.url))
 // biome-ignore lint/suspicious/noExplicitAny: what the generator makes is not known when this is compiled
 export type GeneratedClient = any
 
+/** A client of one server, and the odata2ts HTTP client that all of its requests go through. */
+export interface GeneratedService {
+  bc: GeneratedClient
+  http: AxiosClient
+}
+
 /**
  * Has odata2ts, a generic OData v4 client that knows nothing of this project, generate a client from the `$metadata` that
  * a server answers now.
  * @param serviceRoot base URL of the server, up to and including `/api/v2.0`; any bearer token has to do there
  */
-export async function generateClient(serviceRoot: string): Promise<GeneratedClient> {
+export async function generateClient(serviceRoot: string): Promise<GeneratedService> {
   const headers = { Authorization: 'Bearer any' }
   const folder = await mkdtemp(join(tmpdir(), 'bc-pictures-odata-'))
   try {
@@ -34,7 +40,9 @@ export async function generateClient(serviceRoot: string): Promise<GeneratedClie
     const entryPoints = [join(folder, 'made/bcService.ts')]
     await build({ entryPoints, outfile, bundle: true, format: 'cjs', platform: 'node', nodePaths: [modules] })
     const { bcService } = createRequire(import.meta.url)(outfile)
-    return new bcService(new FetchClient({ headers }), serviceRoot)
+    // axios has Blobs only where it stands on fetch.
+    const http = new AxiosClient({ headers, adapter: 'fetch' })
+    return { bc: new bcService(http, serviceRoot), http }
   } finally {
     await rm(folder, { recursive: true })
   }
