@@ -8,6 +8,8 @@ import { XMLParser } from 'fast-xml-parser'
 import type { Bundle } from '../dredd/document.ts'
 import type { Example } from './examples.ts'
 
+/** JAVA in the environment, or the one on the path. */
+const java = process.env.JAVA ?? 'java'
 const jar = fileURLToPath(new URL('node_modules/specmatic/specmatic.jar', import.meta.url))
 
 /** What became of a run of Specmatic. */
@@ -38,8 +40,6 @@ export interface RunOptions {
    * with one thing wrong. The bodies that it uploads are then its own.
    */
   generate: boolean
-  /** The Java to run it with; by default JAVA in the environment, or the one on the path. */
-  java?: string
 }
 
 const SETTINGS = {
@@ -57,7 +57,7 @@ export async function runSpecmatic(
   document: Bundle,
   examples: Record<string, Example>,
   baseUrl: string,
-  { generate, java = process.env.JAVA ?? 'java' }: RunOptions,
+  { generate }: RunOptions,
 ): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'bc-pictures-specmatic-'))
   try {
