@@ -100,9 +100,12 @@ function parseOrder(text: string, type: EntityType): (a: FlatRecord, b: FlatReco
   }
 }
 
+/** The largest Edm.Int32, as which $top, $skip and $skiptoken are read. */
+const maxInt32 = 2 ** 31 - 1
+
 function parseInteger(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
-  if (!/^\s*\d{1,9}\s*$/.test(text)) throw querySyntax()
+  if (!/^\s*\d+\s*$/.test(text) || Number(text) > maxInt32) throw querySyntax()
   return Number(text)
 }
 

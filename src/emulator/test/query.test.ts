@@ -105,6 +105,7 @@ it.each([
 
 it.each([
   { $top: '-1' },
+  { $top: '2147483648' },
   { $top: 'x' },
   { $skip: '1.5' },
   { $count: 'yes' },
@@ -125,6 +126,7 @@ it('sorts, skips, takes and counts', async () => {
   expect(await numbers({ $orderby: 'number desc', $top: '2' })).toEqual(['1953-W', '1936-S'])
   expect(await numbers({ $skip: '6' })).toEqual(['1936-S', '1953-W'])
   expect(await numbers({ $top: '0' })).toEqual([])
+  expect(await numbers({ $skip: '2147483647', $top: '2147483647' })).toEqual([])
   expect(await numbers({ $orderby: 'displayName asc, number desc', $top: '3' })).toEqual(['1928-S', '1920-S', '1896-S'])
   const counted = await api.json(query('/items', { $count: 'true', $top: '1', $filter: "number lt '1908-S'" }))
   expect([counted['@odata.count'], counted.value.length]).toEqual([3, 1])
