@@ -53,22 +53,30 @@ function instead(effect: FaultEffect): Reply | undefined {
   }
 }
 
+/** The status of the rule, whatever quirk there may be, told as the product tells it where that is known. */
 function statusError(status: number, retryAfter: { seconds: number; asDate: boolean } | undefined): ServiceError {
-  const { code, message } = status === 429 ? tooManyRequests(101, 100) : { code: codeOf(status), message: faultMessage }
-  if (retryAfter === undefined) return new ServiceError(status, code, message)
+  const { code, message, headers } = likeness[status]?.() ?? new ServiceError(status, codeOf(status), faultMessage)
+  if (retryAfter === undefined) return new ServiceError(status, code, message, headers)
   const { seconds, asDate } = retryAfter
   const value = asDate ? new Date(Date.now() + seconds * 1000).toUTCString() : String(seconds)
-  return new ServiceError(status, code, message, { 'Retry-After': value })
+  return new ServiceError(status, code, message, { ...headers, 'Retry-After': value })
 }
 
 const faultMessage = 'A fault rule of the emulator wants this request to fail.'
 
+const likeness: Readonly<Record<number, () => ServiceError>> = {
+  401: expiredToken,
+  403: noPermission,
+  409: entityChanged,
+  412: entityChanged,
+  429: () => tooManyRequests(101, 100),
+}
+
+/** Where no recording tells the code, that of the category. */
 function codeOf(status: number): string {
   const codes: Readonly<Record<number, string>> = {
-    401: 'Authentication_InvalidCredentials',
     404: 'Internal_RecordNotFound',
-    409: 'Request_EntityChanged',
-    412: 'Request_EntityChanged',
+    405: 'BadRequest_MethodNotAllowed',
     503: 'Internal_TenantUnavailable',
   }
   return codes[status] ?? (status < 500 ? 'BadRequest' : 'Internal_ServerError')
@@ -112,8 +120,9 @@ function lengthOf({ headers, body }: Reply): number {
 async function* firstBytes(body: Bytes, count: number): AsyncGenerator<Uint8Array> {
   let left = count
   for await (const chunk of body) {
-    if (left > 0) yield chunk.subarray(0, left)
+    const before = left
     left -= chunk.length
+    if (before > 0) yield chunk.subarray(0, before)
     if (left <= 0) return
   }
 }
@@ -121,8 +130,9 @@ async function* firstBytes(body: Bytes, count: number): AsyncGenerator<Uint8Arra
 async function* cutAfter(body: Bytes, count: number): AsyncGenerator<Uint8Array> {
   let left = count
   for await (const chunk of body) {
-    if (left > 0) yield chunk.subarray(0, left)
+    const before = left
     left -= chunk.length
+    if (before > 0) yield chunk.subarray(0, before)
     if (left >= 0) continue
     // What was written has to leave before the connection goes.
     await turn()

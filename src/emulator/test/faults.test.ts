@@ -30,6 +30,21 @@ describe('a fault', () => {
     expect((await api.upload('items', deskId, onePixelPng)).status).toBe(204)
   })
 
+  it.each([
+    [401, 'Authentication_InvalidCredentials', 'The server has rejected the client credentials.'],
+    [403, 'Internal_ServerError', 'Sorry, the current permissions prevented the action.'],
+    [405, 'BadRequest_MethodNotAllowed', ''],
+    [409, 'Request_EntityChanged', 'Another user has already changed the record.'],
+    [412, 'Request_EntityChanged', 'Another user has already changed the record.'],
+    [429, 'Application_TooManyRequests', 'Too many requests reached.'],
+    [500, 'Internal_ServerError', ''],
+  ])('answers %i as the product does', async (status, code, message) => {
+    emulator.addFaults(`GET ** ${status}`)
+    const refusal = await refusalOf(await content())
+    expect(refusal).toMatchObject({ status, code })
+    expect(refusal.message).toContain(message)
+  })
+
   it('leaves the rules after it for the requests to come', async () => {
     emulator.addFaults('GET ** 503 times=1', 'GET ** html status=502 times=1', 'GET ** 500 times=1')
     const statuses = []
