@@ -1,4 +1,5 @@
 import type { ParentSet } from './model.ts'
+import { oncePer } from './once-per.ts'
 import type { VersionProfile } from './versions.ts'
 
 /** The primitive types that occur. `parentType` is the enumeration `Microsoft.NAV.pictureEntityParentType`. */
@@ -61,17 +62,7 @@ export const parentTypeMembers: Readonly<Record<ParentSet, readonly [name: strin
 }
 
 /** The type of a picture in one API version. */
-export function pictureType(profile: VersionProfile): EntityType {
-  const known = pictureTypes.get(profile)
-  if (known !== undefined) return known
-  const made = makePictureType(profile)
-  pictureTypes.set(profile, made)
-  return made
-}
-
-const pictureTypes = new WeakMap<VersionProfile, EntityType>()
-
-function makePictureType(profile: VersionProfile): EntityType {
+export const pictureType = oncePer((profile: VersionProfile): EntityType => {
   return {
     name: 'picture',
     properties: {
@@ -84,4 +75,4 @@ function makePictureType(profile: VersionProfile): EntityType {
     },
     hasPicture: false,
   }
-}
+})

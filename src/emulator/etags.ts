@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { entityChanged, invalidToken } from './errors.ts'
 import type { Entity } from './model.ts'
+import { oncePer } from './once-per.ts'
 
 /** The product's form: `W/"…"` around the base64 of `'<length of key>;<key>1;00;'`, as in recorded traffic. */
 function etag(key: string): string {
@@ -8,25 +9,18 @@ function etag(key: string): string {
 }
 
 /** The etag of an entity; it moves with every change of the entity or of its picture. Its key is 20 digits long. */
-export function entityEtag(entity: Entity): string {
-  const digits = createHash('sha256').update(`${entity.id}/${entity.lastModified}`).digest().readBigUInt64BE()
+export const entityEtag = oncePer(({ id, lastModified }: Entity) => {
+  const digits = createHash('sha256').update(`${id}/${lastModified}`).digest().readBigUInt64BE()
   return etag(String(digits).padStart(20, '0'))
-}
+})
 
 /**
  * The etag of the picture of an entity, whether it has one or not; it moves with every upload and every delete. (The
  * product's may stay the same: see docs/emulator.md.) Its key is 44 characters of base64.
  */
-export function pictureEtag(entity: Entity): string {
-  const known = pictureEtags.get(entity)
-  if (known !== undefined) return known
-  const made = etag(createHash('sha256').update(`${entity.id}/picture/${entity.mediaRevision}`).digest('base64'))
-  pictureEtags.set(entity, made)
-  return made
-}
-
-/** Made once for each state of an entity: hashing is the dearest part of answering for a picture. */
-const pictureEtags = new WeakMap<Entity, string>()
+export const pictureEtag = oncePer(({ id, mediaRevision }: Entity) =>
+  etag(createHash('sha256').update(`${id}/picture/${mediaRevision}`).digest('base64')),
+)
 
 /**
  * Holds an If-Match header against the current etag. Weak and strong forms of one etag are the same.

@@ -31,21 +31,25 @@ export interface NotedRequest extends Omit<JournalEntry, 'time'> {
 
 /** The latest thousand requests, oldest first. */
 export class Journal {
+  /** From the first place again once all are taken: moving a thousand entries along would cost every request. */
   #entries: NotedRequest[] = []
+  #added = 0
 
   /** The requests so far, oldest first. */
   get entries(): readonly JournalEntry[] {
-    return this.#entries.map(({ begin, ...entry }) => ({ time: new Date(begin).toISOString(), ...entry }))
+    const oldest = this.#added % maxEntries
+    const inOrder = [...this.#entries.slice(oldest), ...this.#entries.slice(0, oldest)]
+    return inOrder.map(({ begin, ...entry }) => ({ time: new Date(begin).toISOString(), ...entry }))
   }
 
   /** Appends a request and forgets the oldest one when there are too many. */
   add(entry: NotedRequest): void {
-    this.#entries.push(entry)
-    if (this.#entries.length > maxEntries) this.#entries.shift()
+    this.#entries[this.#added++ % maxEntries] = entry
   }
 
   /** Forgets all requests. */
   clear(): void {
     this.#entries = []
+    this.#added = 0
   }
 }

@@ -7,8 +7,8 @@ import type { Entity, EntityKey, Media } from './model.ts'
 import type { Store } from './store.ts'
 
 /** The entity with this id. @throws ServiceError 404 when there is none of this kind in the company */
-export async function requireEntity(store: Store, key: EntityKey): Promise<Entity> {
-  const entity = await store.entity(key)
+export function requireEntity(store: Store, key: EntityKey): Entity {
+  const entity = store.entity(key)
   if (entity === undefined) throw recordNotFound(parentTypes[key.set].name, key.id)
   return entity
 }
@@ -41,7 +41,7 @@ export async function uploadPicture(
   ifMatch: string | undefined,
   body: AsyncIterable<Uint8Array>,
 ): Promise<void> {
-  const entity = await requireEntity(store, key)
+  const entity = requireEntity(store, key)
   if (ifMatch === undefined) throw invalidToken()
   requireMatch(ifMatch, pictureEtag(entity))
   const media = await storeMedia(store, body)
@@ -62,7 +62,7 @@ export async function uploadPicture(
  * @throws ServiceError 400 for a malformed If-Match, 404, 409 for a stale etag
  */
 export async function deletePicture(store: Store, key: EntityKey, ifMatch: string | undefined): Promise<void> {
-  await requireEntity(store, key)
+  requireEntity(store, key)
   await store.changeMedia(key, (current) => {
     if (ifMatch !== undefined) requireMatch(ifMatch, pictureEtag(current))
     return []

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
-import { type MetadataLevel, withoutControlInformation } from './odata/metadata-level.ts'
+import { jsonObject, type Members } from './odata/json-text.ts'
+import type { MetadataLevel } from './odata/metadata-level.ts'
 import type { RequestUrl } from './router/request-url.ts'
 
 /** A request as the parts of the emulator see it. */
@@ -24,11 +25,14 @@ export interface Reply {
 /** The content type of every JSON answer of the product, unless another level of control information is asked for. */
 export const odataJson = 'application/json; odata.metadata=minimal; odata.streaming=true'
 
-/** A JSON answer of the web API, with as much control information as its caller wants. */
-export function jsonReply(value: unknown, level: MetadataLevel, headers: Readonly<Record<string, string>> = {}): Reply {
+/** A JSON answer of the web API: an object of these members, written with as much as the level carries. */
+export function jsonReply(
+  level: MetadataLevel,
+  members: readonly Members[],
+  headers: Readonly<Record<string, string>> = {},
+): Reply {
   const type = odataJson.replace('minimal', level)
-  const body = level === 'none' ? JSON.stringify(value, withoutControlInformation) : JSON.stringify(value)
-  return { status: 200, headers: { 'Content-Type': type, ...headers }, body }
+  return { status: 200, headers: { 'Content-Type': type, ...headers }, body: jsonObject(...members) }
 }
 
 /** 204 without a body. */

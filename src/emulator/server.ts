@@ -111,31 +111,36 @@ async function handle(target: ServerTarget, exchange: Exchange): Promise<void> {
   }
 }
 
-async function answer(target: ServerTarget, exchange: Exchange): Promise<Reply> {
+function answer(target: ServerTarget, exchange: Exchange): Reply | Promise<Reply> {
   const { request, body } = exchange
   const { method = '', headers } = request
   const url = parseRequestUrl(request.url ?? '')
   const emulatorRequest = { method, url, headers, origin: originOf(request, target), body }
   if (url.segments[0] === '_emulator') return answerControl(target, emulatorRequest)
   exchange.faults = target.faults.draw(method, url.segments)
+  if (exchange.faults.length === 0) return answerSignedIn(target, exchange, emulatorRequest)
   const effects = exchange.faults.map(({ effect }) => effect)
-  if (effects.length === 0) return answerSignedIn(target, exchange, emulatorRequest)
-  return answerWithFaults(effects, body, closeSignal(exchange), (changed) =>
+  return answerWithFaults(effects, body, closeSignal(exchange), async (changed) =>
     answerSignedIn(target, exchange, { ...emulatorRequest, body: changed }),
   )
 }
 
-async function answerSignedIn(target: ServerTarget, exchange: Exchange, request: EmulatorRequest): Promise<Reply> {
+function answerSignedIn(target: ServerTarget, exchange: Exchange, request: EmulatorRequest): Reply | Promise<Reply> {
   const { signIn, throttle } = target
-  if (signIn.mode === 'oauth') {
-    const reply = await signIn.endpoint.answer(request)
-    if (reply !== undefined) return reply
-  }
-  const { authorization } = request.headers
-  checkSignIn(authorization, signIn)
-  if (throttle === undefined) return answerApi(target, request)
+  const issued = signIn.mode === 'oauth' ? signIn.endpoint.answer(request) : undefined
+  if (issued !== undefined) return issued
+  checkSignIn(request.headers.authorization, signIn)
+  return throttle === undefined ? answerApi(target, request) : answerInTurn(target, throttle, exchange, request)
+}
+
+async function answerInTurn(
+  target: ServerTarget,
+  throttle: Throttle,
+  exchange: Exchange,
+  request: EmulatorRequest,
+): Promise<Reply> {
   const closed = closeSignal(exchange)
-  const leave = await throttle.enter(nameOfUser(authorization), closed)
+  const leave = await throttle.enter(nameOfUser(request.headers.authorization), closed)
   // A request is being worked on until its answer has been sent, or its caller has gone.
   if (closed.aborted) leave()
   else closed.addEventListener('abort', leave)
@@ -157,22 +162,25 @@ function refusal(error: unknown, { quirks }: ServerTarget, { correlationId }: Ex
   return { status: refused.status, headers, body: errorEnvelope(refused, correlationId) }
 }
 
-async function send(exchange: Exchange, reply: Reply): Promise<void> {
+async function send(exchange: Exchange, { status, headers, body }: Reply): Promise<void> {
   const { request, response, correlationId } = exchange
-  const { status, headers, body } = reply
+  const isHead = request.method === 'HEAD'
   const always = { 'OData-Version': '4.0', 'request-id': randomUUID(), 'ms-correlation-x': correlationId }
   if (body instanceof Readable) {
-    exchange.responseBytes = request.method === 'HEAD' ? 0 : Number(headers['Content-Length'] ?? 0)
+    exchange.responseBytes = isHead ? 0 : Number(headers['Content-Length'] ?? 0)
     response.statusCode = status
+    // Not written yet: while nothing has been sent, an error can still be.
     for (const [name, value] of Object.entries({ ...headers, ...always })) response.setHeader(name, value)
-    if (request.method !== 'HEAD') return pipeline(body, response)
+    if (!isHead) return pipeline(body, response)
     body.destroy()
     response.end()
     return
   }
   const length = Buffer.byteLength(body ?? '')
-  exchange.responseBytes = request.method === 'HEAD' ? 0 : length
-  const ownLength = body === undefined ? {} : { 'Content-Length': length }
-  // One call instead of one for each header: that alone is a fifth of what an answer costs.
-  response.writeHead(status, { ...ownLength, ...headers, ...always }).end(body)
+  exchange.responseBytes = isHead ? 0 : length
+  // A flat list is what Node writes out quickest.
+  const list = body === undefined ? [] : ['Content-Length', String(length)]
+  for (const name in headers) list.push(name, headers[name] as string)
+  for (const name in always) list.push(name, always[name as keyof typeof always])
+  response.writeHead(status, list).end(body)
 }

@@ -3,11 +3,12 @@ import { companyNotFound, methodNotAllowed, parentFirst, recordNotFound } from '
 import { entityEtag, pictureEtag } from './etags.ts'
 import type { Company, Entity, FlatRecord } from './model.ts'
 import { answerBatch } from './odata/batch.ts'
+import { jsonMembers, jsonObject, type Members } from './odata/json-text.ts'
 import { metadataLevel } from './odata/metadata-level.ts'
 import { maxPageSize, preferredPageSize, takePage } from './odata/page.ts'
 import { parseQuery, type Query } from './odata/query.ts'
 import {
-  contextUrl,
+  contextMember,
   entityPath,
   entityRecord,
   pick,
@@ -19,24 +20,16 @@ import {
 import { deletePicture, downloadPicture, requireEntity, uploadPicture } from './pictures.ts'
 import type { Quirks } from './quirks.ts'
 import { type EmulatorRequest, jsonReply, noContent, type Reply } from './reply.ts'
-import { findApiRoot } from './router/api-root.ts'
-import {
-  type ContentResource,
-  type InCompany,
-  type InParent,
-  type InSet,
-  parseResourcePath,
-  type Resource,
-} from './router/resource-path.ts'
+import type { BatchResource, ContentResource, InCompany, InParent, InSet, Resource } from './router/resource-path.ts'
+import type { Router } from './router/router.ts'
 import { serviceMetadata } from './service-metadata.ts'
 import type { Store } from './store.ts'
-import type { VersionProfiles } from './versions.ts'
 
 /** What the web API answers from. */
 export interface Service {
   readonly store: Store
   readonly quirks: Quirks
-  readonly profiles: VersionProfiles
+  readonly route: Router
 }
 
 interface Call extends UrlBase {
@@ -46,26 +39,36 @@ interface Call extends UrlBase {
 }
 
 /**
- * Answers one signed-in request for the web API.
- * @throws ServiceError for every refusal
+ * Answers one signed-in request for the web API; what needs no more than to look is answered at once.
+ * @throws ServiceError for every refusal, or rejects with it
  */
-export async function answerApi(service: Service, request: EmulatorRequest): Promise<Reply> {
-  const { store, quirks, profiles } = service
-  const { profile, rootPath, segments } = findApiRoot(request.url, profiles)
+export function answerApi(service: Service, request: EmulatorRequest): Reply | Promise<Reply> {
+  const { store, quirks, route } = service
+  const { profile, rootPath, resource } = route(request.url)
   const level = metadataLevel(request.headers.accept)
   const call: Call = { store, quirks, request, profile, level, serviceRoot: request.origin + rootPath }
-  if (segments[0] === '$batch' && segments.length === 1) {
-    requireMethod(call, 'POST')
-    return jsonReply(await answerBatch(request, rootPath, quirks, (one) => answerApi(service, one)), level)
-  }
-  const resource = parseResourcePath(segments, profile)
+  if (resource.kind === 'batch') return answerMany(call, rootPath, async (one) => answerApi(service, one))
   if (resource.kind === 'content') return answerContent(call, resource)
   if (resource.kind === 'picture' && request.method === 'DELETE') {
-    await deletePicture(store, await requirePictureParent(call, resource), request.headers['if-match'])
-    return noContent
+    return removePicture(call, requirePictureParent(call, resource))
   }
   requireMethod(call, resource.kind === 'picture' ? 'GET, HEAD, DELETE' : 'GET, HEAD')
   return read(call, resource)
+}
+
+async function answerMany(
+  call: Call,
+  rootPath: string,
+  answer: (request: EmulatorRequest) => Promise<Reply>,
+): Promise<Reply> {
+  requireMethod(call, 'POST')
+  const { request, quirks, level } = call
+  return jsonReply(level, [jsonMembers(await answerBatch(request, rootPath, quirks, answer), level)])
+}
+
+async function removePicture({ store, request }: Call, entity: Entity): Promise<Reply> {
+  await deletePicture(store, entity, request.headers['if-match'])
+  return noContent
 }
 
 function requireMethod(call: Call, allow: string): void {
@@ -73,7 +76,7 @@ function requireMethod(call: Call, allow: string): void {
   if (!allow.split(', ').includes(method)) throw methodNotAllowed(method, allow)
 }
 
-async function read(call: Call, resource: Exclude<Resource, ContentResource>): Promise<Reply> {
+function read(call: Call, resource: Exclude<Resource, ContentResource | BatchResource>): Reply {
   switch (resource.kind) {
     case 'serviceDocument':
       return serviceDocument(call)
@@ -101,7 +104,7 @@ async function read(call: Call, resource: Exclude<Resource, ContentResource>): P
 async function answerContent(call: Call, resource: InParent): Promise<Reply> {
   requireMethod(call, 'GET, HEAD, PATCH')
   const { method, headers, body } = call.request
-  const entity = await requirePictureParent(call, resource)
+  const entity = requirePictureParent(call, resource)
   if (method === 'PATCH') {
     await uploadPicture(call.store, entity, headers['if-match'], body)
     return noContent
@@ -118,70 +121,73 @@ async function answerContent(call: Call, resource: InParent): Promise<Reply> {
 function serviceDocument({ serviceRoot, profile, level }: Call): Reply {
   const names = ['companies', ...profile.parents, ...(profile.parentType ? ['pictures'] : [])]
   const value = names.map((name) => ({ name, kind: 'EntitySet', url: name }))
-  return jsonReply({ '@odata.context': `${serviceRoot}/$metadata`, value }, level)
+  return jsonReply(level, [jsonMembers({ '@odata.context': `${serviceRoot}/$metadata`, value }, level)])
 }
 
-async function readCompanies(call: Call): Promise<Reply> {
+function readCompanies(call: Call): Reply {
   const query = parseQuery(call.request.url.query, companyType, pictureType(call.profile), 'list')
-  return listReply(call, 'companies', query, await call.store.companies(), ({ record }) => pick(record, query.select))
+  return listReply(call, 'companies', query, call.store.companies(), ({ record }) => recordMembers(call, record, query))
 }
 
-async function readCompany(call: Call, id: string): Promise<Reply> {
+function readCompany(call: Call, id: string): Reply {
   const query = parseQuery(call.request.url.query, companyType, pictureType(call.profile), 'single')
-  const { record } = await requireCompany(call, id)
-  const context = contextUrl(call, 'companies', query.select, true)
-  return jsonReply({ '@odata.context': context, ...pick(record, query.select) }, call.level)
+  const { record } = requireCompany(call, id)
+  const context = contextMember(call, 'companies', query.select, true)
+  return jsonReply(call.level, [context, recordMembers(call, record, query)])
 }
 
-async function readParents(call: Call, { set, companyId }: InSet): Promise<Reply> {
+function recordMembers({ level }: Call, record: FlatRecord, { select }: Query): Members {
+  return jsonMembers(pick(record, select), level)
+}
+
+function readParents(call: Call, { set, companyId }: InSet): Reply {
   const query = parseQuery(call.request.url.query, parentTypes[set], pictureType(call.profile), 'list')
-  const company = await requireCompany(call, companyId)
-  const rows = (await call.store.entities(company.id, set)).map((entity) => ({ entity, record: entityRecord(entity) }))
+  const company = requireCompany(call, companyId)
+  const rows = call.store.entities(company.id, set).map((entity) => ({ entity, record: entityRecord(entity) }))
   return listReply(call, `companies(${company.id})/${set}`, query, rows, ({ entity }) =>
     renderEntity(call, entity, query),
   )
 }
 
-async function countParents(call: Call, { set, companyId }: InSet): Promise<Reply> {
+function countParents(call: Call, { set, companyId }: InSet): Reply {
   const query = parseQuery(call.request.url.query, parentTypes[set], pictureType(call.profile), 'list')
-  const company = await requireCompany(call, companyId)
-  const rows = (await call.store.entities(company.id, set)).map((entity) => ({ record: entityRecord(entity) }))
+  const company = requireCompany(call, companyId)
+  const rows = call.store.entities(company.id, set).map((entity) => ({ record: entityRecord(entity) }))
   const { total } = takePage(rows, query, maxPageSize)
   return { status: 200, headers: { 'Content-Type': 'text/plain' }, body: String(total) }
 }
 
-async function readParent(call: Call, { set, companyId, id }: InParent): Promise<Reply> {
+function readParent(call: Call, { set, companyId, id }: InParent): Reply {
   const query = parseQuery(call.request.url.query, parentTypes[set], pictureType(call.profile), 'single')
-  const entity = await requireEntity(call.store, { companyId: (await requireCompany(call, companyId)).id, set, id })
-  const context = contextUrl(call, `companies(${entity.companyId})/${set}`, query.select, true)
-  const headers = etagHeader(call, entityEtag(entity))
-  return jsonReply({ '@odata.context': context, ...renderEntity(call, entity, query) }, call.level, headers)
+  const entity = requireEntity(call.store, { companyId: requireCompany(call, companyId).id, set, id })
+  const context = contextMember(call, `companies(${entity.companyId})/${set}`, query.select, true)
+  return jsonReply(call.level, [context, renderEntity(call, entity, query)], etagHeader(call, entityEtag(entity)))
 }
 
-async function readPictures(call: Call, { set, companyId, id }: InParent): Promise<Reply> {
+function readPictures(call: Call, { set, companyId, id }: InParent): Reply {
   const type = pictureType(call.profile)
   const query = parseQuery(call.request.url.query, type, type, 'list')
-  const entity = await requireEntity(call.store, { companyId: (await requireCompany(call, companyId)).id, set, id })
+  const entity = requireEntity(call.store, { companyId: requireCompany(call, companyId).id, set, id })
   const rows = [{ entity, record: pictureRecord(entity, call.profile) }]
   return listReply(call, `${entityPath(entity)}/picture`, query, rows, () => renderPicture(call, entity, query.select))
 }
 
-async function readPicture(call: Call, resource: InParent): Promise<Reply> {
+function readPicture(call: Call, resource: InParent): Reply {
   const type = pictureType(call.profile)
   const { select } = parseQuery(call.request.url.query, type, type, 'single')
-  const entity = await requirePictureParent(call, resource)
-  const context = contextUrl(call, `${entityPath(entity)}/picture`, select, true)
-  const headers = etagHeader(call, pictureEtag(entity))
-  return jsonReply({ '@odata.context': context, ...renderPicture(call, entity, select) }, call.level, headers)
+  const entity = requirePictureParent(call, resource)
+  const context = contextMember(call, `${entityPath(entity)}/picture`, select, true)
+  return jsonReply(call.level, [context, renderPicture(call, entity, select)], etagHeader(call, pictureEtag(entity)))
 }
 
-async function readAllPictures(call: Call, { companyId }: InCompany): Promise<Reply> {
+function readAllPictures(call: Call, { companyId }: InCompany): Reply {
   const type = pictureType(call.profile)
   const query = parseQuery(call.request.url.query, type, type, 'list')
-  const company = await requireCompany(call, companyId)
+  const company = requireCompany(call, companyId)
   if (query.filter === undefined) throw parentFirst()
-  const sets = await Promise.all(call.profile.parents.map((set) => call.store.entities(company.id, set)))
-  const rows = sets.flat().map((entity) => ({ entity, record: pictureRecord(entity, call.profile) }))
+  const rows = call.profile.parents
+    .flatMap((set) => call.store.entities(company.id, set))
+    .map((entity) => ({ entity, record: pictureRecord(entity, call.profile) }))
   return listReply(call, `companies(${company.id})/pictures`, query, rows, ({ entity }) =>
     renderPicture(call, entity, query.select),
   )
@@ -196,19 +202,21 @@ function listReply<T extends { readonly record: FlatRecord }>(
   path: string,
   query: Query,
   all: readonly T[],
-  render: (row: T) => unknown,
+  render: (row: T) => Members,
 ): Reply {
   const { request } = call
   const preferred = preferredPageSize(request.headers.prefer?.toString())
   const page = takePage(all, query, preferred ?? maxPageSize)
-  const json = {
-    '@odata.context': contextUrl(call, path, query.select, false),
-    ...(query.count ? { '@odata.count': page.total } : {}),
-    value: page.rows.map(render),
-    ...(page.nextToken === undefined ? {} : { '@odata.nextLink': nextLink(request, page.nextToken) }),
-  }
+  const members = [
+    contextMember(call, path, query.select, false),
+    query.count ? `"@odata.count":${page.total}` : '',
+    `"value":[${page.rows.map((row) => jsonObject(render(row))).join()}]`,
+    page.nextToken === undefined
+      ? ''
+      : jsonMembers({ '@odata.nextLink': nextLink(request, page.nextToken) }, call.level),
+  ]
   const headers = preferred === undefined ? {} : { 'Preference-Applied': `odata.maxpagesize=${preferred}` }
-  return jsonReply(json, call.level, headers)
+  return jsonReply(call.level, members, headers)
 }
 
 function nextLink({ origin, url }: EmulatorRequest, token: number): string {
@@ -218,8 +226,8 @@ function nextLink({ origin, url }: EmulatorRequest, token: number): string {
 }
 
 /** The company in the path, else the one that `?company=` names by id or name, else the default one. */
-async function requireCompany(call: Call, id: string | undefined): Promise<Company> {
-  const companies = await call.store.companies()
+function requireCompany(call: Call, id: string | undefined): Company {
+  const companies = call.store.companies()
   const wanted = id ?? call.request.url.query.get('company')
   const found =
     wanted === undefined
@@ -230,9 +238,9 @@ async function requireCompany(call: Call, id: string | undefined): Promise<Compa
 }
 
 /** The parent of a picture. The key of a picture is the id of its parent: any other finds nothing. */
-async function requirePictureParent(call: Call, { set, id, pictureId, companyId }: InParent): Promise<Entity> {
-  const { id: company } = await requireCompany(call, companyId)
-  const entity = await requireEntity(call.store, { companyId: company, set, id })
+function requirePictureParent(call: Call, { set, id, pictureId, companyId }: InParent): Entity {
+  const { id: company } = requireCompany(call, companyId)
+  const entity = requireEntity(call.store, { companyId: company, set, id })
   if (pictureId !== undefined && pictureId !== entity.id) throw recordNotFound('picture', pictureId)
   return entity
 }

@@ -7,6 +7,7 @@ import { Journal, type JournalEntry } from './journal.ts'
 import { Throttle } from './limits.ts'
 import type { ApiVersion } from './model.ts'
 import { type EmulatorOptions, resolveOptions, type Settings } from './options.ts'
+import { createRouter } from './router/router.ts'
 import { loadSeed } from './seed/load.ts'
 import { resolveSeed } from './seed/resolve.ts'
 import { createEmulatorServer } from './server.ts'
@@ -70,11 +71,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     journal.clear()
   }
   try {
-    if ((await store.companies()).length === 0) await reset()
-    const answers = { store, quirks, profiles: profilesWith(quirks), journal, faults, snapshots, reset }
+    if (store.companies().length === 0) await reset()
+    const profiles = profilesWith(quirks)
+    const answers = { store, quirks, profiles, route: createRouter(profiles), journal, faults, snapshots, reset }
     const server = createEmulatorServer({ ...answers, signIn, throttle, tls, maxBodyBytes })
     const { port } = await listen(server, settings)
-    const [company] = await store.companies()
+    const [company] = store.companies()
     let closed: Promise<void> | undefined
     const close = () => {
       closed ??= closeServer(server)

@@ -15,10 +15,10 @@ export interface Snapshot {
  * content is there as long as somebody holds it: an entity does, and so does whoever called `writeContent` or `hold`.
  */
 export interface Store {
-  companies(): Promise<readonly Company[]>
+  companies(): readonly Company[]
   /** The entities of one set, always in the same order. */
-  entities(companyId: string, set: ParentSet): Promise<readonly Entity[]>
-  entity(key: EntityKey): Promise<Entity | undefined>
+  entities(companyId: string, set: ParentSet): readonly Entity[]
+  entity(key: EntityKey): Entity | undefined
   /**
    * Keeps bytes, held once for the caller, who has to release them. Rejects, and keeps nothing, when `source` fails.
    */

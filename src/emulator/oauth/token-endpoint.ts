@@ -53,7 +53,7 @@ export class TokenEndpoint {
   }
 
   /** Answers `/{tenant}/oauth2/v2.0/token` and the discovery document; undefined for any other path. */
-  async answer(request: EmulatorRequest): Promise<Reply | undefined> {
+  answer(request: EmulatorRequest): Reply | Promise<Reply> | undefined {
     const [tenant, ...rest] = request.url.segments
     const path = rest.join('/')
     if (path === 'oauth2/v2.0/token') return this.#token(request)

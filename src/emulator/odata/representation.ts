@@ -1,7 +1,9 @@
 import { parentTypeMembers, parentTypes } from '../entity-types.ts'
 import { entityEtag, pictureEtag } from '../etags.ts'
 import type { Entity, FlatRecord } from '../model.ts'
+import { oncePer } from '../once-per.ts'
 import type { VersionProfile } from '../versions.ts'
+import { jsonMembers, jsonObject, type Members } from './json-text.ts'
 import type { MetadataLevel } from './metadata-level.ts'
 import type { Query, Selection } from './query.ts'
 
@@ -15,10 +17,11 @@ export interface UrlBase {
 
 type Json = Record<string, unknown>
 
-/** The `@odata.context` of an answer; `path` is what follows `$metadata#`. */
-export function contextUrl(base: UrlBase, path: string, select: Selection, single: boolean): string {
+/** The `@odata.context` of an answer, as a member; `path` is what follows `$metadata#`. */
+export function contextMember(base: UrlBase, path: string, select: Selection, single: boolean): Members {
   const properties = select === undefined ? '' : `(${select.join(',')})`
-  return `${base.serviceRoot}/$metadata#${path}${properties}${single ? '/$entity' : ''}`
+  const context = `${base.serviceRoot}/$metadata#${path}${properties}${single ? '/$entity' : ''}`
+  return jsonMembers({ '@odata.context': context }, base.level)
 }
 
 /** The path of an entity from the service root. */
@@ -27,9 +30,9 @@ export function entityPath(entity: Entity): string {
 }
 
 /** The properties of an entity by which it is filtered and sorted. */
-export function entityRecord(entity: Entity): FlatRecord {
-  return { ...entity.record, lastModifiedDateTime: new Date(entity.lastModified).toISOString() }
-}
+export const entityRecord = oncePer(({ record, lastModified }: Entity): FlatRecord => {
+  return { ...record, lastModifiedDateTime: new Date(lastModified).toISOString() }
+})
 
 /** The properties of the picture of an entity; without a picture 0, 0 and "". */
 export function pictureRecord(entity: Entity, profile: VersionProfile): FlatRecord {
@@ -40,9 +43,39 @@ export function pictureRecord(entity: Entity, profile: VersionProfile): FlatReco
   return { id: entity.id, ...parentType, width, height, contentType }
 }
 
-/** An entity as JSON, without context, with its picture where the query expands it. */
-export function renderEntity(base: UrlBase, entity: Entity, query: Query): Json {
-  const { select, expandPicture } = query
+/** The members of an entity, without context, with its picture where the query expands it. */
+export function renderEntity(base: UrlBase, entity: Entity, { select, expandPicture }: Query): Members {
+  const own = select === undefined ? wholeEntity(base, entity) : entityMembers(base, entity, select)
+  if (expandPicture === undefined) return own
+  const picture = jsonObject(renderPicture(base, entity, expandPicture.select))
+  return `${own},"picture":${base.profile.picture === 'collection' ? `[${picture}]` : picture}`
+}
+
+/** The members of the picture of an entity, without context. The media links are there whether or not it has one. */
+export function renderPicture(base: UrlBase, entity: Entity, select: Selection): Members {
+  return select === undefined ? wholePicture(base, entity) : pictureMembers(base, entity, select)
+}
+
+const wholeEntity = latestText((base, entity) => entityMembers(base, entity, undefined))
+const wholePicture = latestText((base, entity) => pictureMembers(base, entity, undefined))
+
+/**
+ * Keeps what was written of each entity last. An entity never changes, and most callers ask under one address, in one
+ * version and at one level.
+ */
+function latestText(write: (base: UrlBase, entity: Entity) => Members): (base: UrlBase, entity: Entity) => Members {
+  const latest = new WeakMap<Entity, UrlBase & { readonly text: Members }>()
+  return (base, entity) => {
+    const { serviceRoot, profile, level } = base
+    const known = latest.get(entity)
+    if (known?.serviceRoot === serviceRoot && known.profile === profile && known.level === level) return known.text
+    const text = write(base, entity)
+    latest.set(entity, { serviceRoot, profile, level, text })
+    return text
+  }
+}
+
+function entityMembers(base: UrlBase, entity: Entity, select: Selection): Members {
   const type = parentTypes[entity.set].name
   const json: Json = {
     ...fullInformation(base, type, entityPath(entity)),
@@ -50,15 +83,10 @@ export function renderEntity(base: UrlBase, entity: Entity, query: Query): Json 
     ...pick(entityRecord(entity), select),
   }
   if (base.level === 'full') json['picture@odata.navigationLink'] = `${base.serviceRoot}/${entityPath(entity)}/picture`
-  if (expandPicture !== undefined) {
-    const picture = renderPicture(base, entity, expandPicture.select)
-    json.picture = base.profile.picture === 'collection' ? [picture] : picture
-  }
-  return json
+  return jsonMembers(json, base.level)
 }
 
-/** The picture of an entity as JSON, without context. The media links are there whether or not it has one. */
-export function renderPicture(base: UrlBase, entity: Entity, select: Selection): Json {
+function pictureMembers(base: UrlBase, entity: Entity, select: Selection): Members {
   const { profile } = base
   const key = profile.picture === 'collection' ? `(${entity.id})` : ''
   const path = `${entityPath(entity)}/picture${key}`
@@ -72,7 +100,7 @@ export function renderPicture(base: UrlBase, entity: Entity, select: Selection):
     json[`${profile.stream}@odata.mediaEditLink`] = link
     json[`${profile.stream}@odata.mediaReadLink`] = link
   }
-  return json
+  return jsonMembers(json, base.level)
 }
 
 /** What the level `full` tells of an entity beyond the others. */

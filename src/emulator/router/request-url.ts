@@ -17,6 +17,21 @@ export interface RequestUrl {
  * @throws ServiceError 400 for broken percent-encoding, another form, or an option that is given twice
  */
 export function parseRequestUrl(target: string): RequestUrl {
+  const known = latest.get(target)
+  if (known !== undefined) return known
+  const url = takeApart(target)
+  const [oldest] = latest.keys()
+  if (oldest !== undefined && latest.size >= maxRemembered) latest.delete(oldest)
+  latest.set(target, url)
+  return url
+}
+
+/** Callers ask for the same things again and again: the latest targets are kept, taken apart. */
+const latest = new Map<string, RequestUrl>()
+
+const maxRemembered = 1000
+
+function takeApart(target: string): RequestUrl {
   const [, path, query] = /^(?:https?:\/\/[^/?#]*)?(\/[^?#]*)(?:\?([^#]*))?$/i.exec(target) ?? []
   if (path === undefined) throw invalidUrl()
   const rawSegments = path.replace(/\/$/, '').split('/').slice(1)

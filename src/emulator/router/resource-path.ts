@@ -26,6 +26,10 @@ export type Resource =
   | ({ readonly kind: 'parents' | 'parentCount' } & InSet)
   | ({ readonly kind: 'parent' | 'pictures' | 'picture' } & InParent)
   | ContentResource
+  | BatchResource
+
+/** Several requests in one. */
+export type BatchResource = { readonly kind: 'batch' }
 
 /** The bytes of a picture. */
 export type ContentResource = { readonly kind: 'content' } & InParent
@@ -47,6 +51,7 @@ export function parseResourcePath(texts: readonly string[], profile: VersionProf
   const [first, ...rest] = segments
   if (first === undefined) return { kind: 'serviceDocument' }
   if (first.text === '$metadata') return end(rest, { kind: 'metadata' })
+  if (first.text === '$batch' && rest.length === 0) return { kind: 'batch' }
   if (first.name !== 'companies') return inCompany(segments, undefined, profile)
   const companyId = first.key
   if (companyId === undefined) return end(rest, { kind: 'companies' })

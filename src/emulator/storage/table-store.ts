@@ -42,15 +42,15 @@ export class TableStore implements Store {
     this.#revisionStep = frozenEtags ? 0 : 1
   }
 
-  async companies(): Promise<readonly Company[]> {
+  companies(): readonly Company[] {
     return this.#companies
   }
 
-  async entities(companyId: string, set: ParentSet): Promise<readonly Entity[]> {
+  entities(companyId: string, set: ParentSet): readonly Entity[] {
     return [...(this.#sets.get(setKey({ companyId, set }))?.values() ?? [])]
   }
 
-  async entity(key: EntityKey): Promise<Entity | undefined> {
+  entity(key: EntityKey): Entity | undefined {
     return this.#sets.get(setKey(key))?.get(key.id)
   }
 
