@@ -2,7 +2,6 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { checkSignIn, type SignIn } from './auth.ts'
 import { RequestBody } from './body.ts'
 import { answerControl, type ControlTarget } from './control.ts'
@@ -14,6 +13,7 @@ import { quirkedRefusal } from './quirks.ts'
 import { type EmulatorRequest, odataJson, type Reply } from './reply.ts'
 import { parseRequestUrl } from './router/request-url.ts'
 import { answerApi, type Service } from './service.ts'
+import { giveBack } from './storage/pieces.ts'
 import type { Tls } from './tls.ts'
 import { refuseUnreadable } from './unreadable.ts'
 
@@ -171,7 +171,7 @@ async function send(exchange: Exchange, { status, headers, body }: Reply): Promi
     response.statusCode = status
     // Not written yet: while nothing has been sent, an error can still be.
     for (const [name, value] of Object.entries({ ...headers, ...always })) response.setHeader(name, value)
-    if (!isHead) return pipeline(body, response)
+    if (!isHead) return sendPieces(body, response)
     body.destroy()
     response.end()
     return
@@ -183,4 +183,26 @@ async function send(exchange: Exchange, { status, headers, body }: Reply): Promi
   for (const name in headers) list.push(name, headers[name] as string)
   for (const name in always) list.push(name, always[name as keyof typeof always])
   response.writeHead(status, list).end(body)
+}
+
+/** Sends one piece after the other, so that no more than one of them is in memory. */
+async function sendPieces(body: Readable, response: ServerResponse): Promise<void> {
+  for await (const piece of body) {
+    await write(piece, response)
+    giveBack(piece)
+  }
+  response.end()
+}
+
+/** Resolves once the operating system has the bytes. */
+function write(piece: Uint8Array, response: ServerResponse): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const gone = () => reject(new ConnectionCut())
+    response.once('close', gone)
+    response.write(piece, (error) => {
+      response.off('close', gone)
+      if (error) reject(error)
+      else resolve()
+    })
+  })
 }

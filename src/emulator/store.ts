@@ -20,9 +20,11 @@ export interface Store {
   entities(companyId: string, set: ParentSet): readonly Entity[]
   entity(key: EntityKey): Entity | undefined
   /**
-   * Keeps bytes, held once for the caller, who has to release them. Rejects, and keeps nothing, when `source` fails.
+   * Keeps bytes, held once for the caller, who has to release them. Rejects, and keeps nothing, when `source` fails. The
+   * pieces of the source are the store's from then on: it may keep them, or give their memory back.
    */
   writeContent(source: AsyncIterable<Uint8Array>): Promise<WrittenContent>
+  /** The pieces of the stream are the reader's in the same way. */
   readContent(content: StoredContent): Promise<Readable>
   /** Keeps contents that are there already, until they are released. */
   hold(contents: Iterable<StoredContent>): void

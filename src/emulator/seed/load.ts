@@ -97,6 +97,7 @@ async function storePicture(store: Store, picture: SeedPicture) {
   }
 }
 
+/** A copy: these bytes belong to the caller, and a store takes over what it is given. */
 async function* bytesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes
+  yield Uint8Array.from(bytes)
 }

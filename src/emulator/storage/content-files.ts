@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { StoredContent } from '../model.ts'
 import { ContentMeter, type WrittenContent } from './content-meter.ts'
+import { giveBack } from './pieces.ts'
 import type { Contents } from './table-store.ts'
 
 /** Contents as files that are named by the SHA-256 of their bytes. A file under such a name is always whole. */
@@ -54,8 +55,15 @@ export class ContentFiles implements Contents {
 
 async function writeSynced(path: string, source: AsyncIterable<Uint8Array>): Promise<void> {
   await using file = await open(path, 'wx')
-  await file.writeFile(source)
+  await file.writeFile(givenBack(source))
   await file.sync()
+}
+
+async function* givenBack(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const piece of source) {
+    yield piece
+    giveBack(piece)
+  }
 }
 
 /** A new name is safe only once its folder is on the disk as well. Windows has no such call and needs none. */

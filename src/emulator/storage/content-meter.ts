@@ -21,7 +21,8 @@ export class ContentMeter {
   async *measure(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of source) {
       this.#hash.update(chunk)
-      if (this.#size < HEAD_BYTES) this.#head.push(chunk.subarray(0, HEAD_BYTES - this.#size))
+      // A copy: the chunk belongs to whoever takes it next.
+      if (this.#size < HEAD_BYTES) this.#head.push(Uint8Array.from(chunk.subarray(0, HEAD_BYTES - this.#size)))
       this.#size += chunk.length
       yield chunk
     }

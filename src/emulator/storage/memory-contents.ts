@@ -23,10 +23,14 @@ export class MemoryContents implements Contents {
   read({ sha256 }: StoredContent): Readable {
     const chunks = this.#chunks.get(sha256)
     if (chunks === undefined) throw new Error(`The content ${sha256} is not in this store.`)
-    return Readable.from(chunks, { objectMode: false })
+    return Readable.from(copies(chunks), { objectMode: false })
   }
 
   remove(sha256: string): void {
     this.#chunks.delete(sha256)
   }
+}
+
+function* copies(chunks: readonly Uint8Array[]): Generator<Uint8Array> {
+  for (const chunk of chunks) yield Uint8Array.from(chunk)
 }
