@@ -1,7 +1,8 @@
 /*
- * Runs one server in a process of its own and prints its address: `node bench/emulator-server.ts prism`, or `… bare URL`.
- * The bare one answers every request with what that URL answers now, byte for byte and header for header, all made
- * beforehand: the most that Node's HTTP server can do.
+ * Runs one server in a process of its own and prints its address: `node bench/emulator-server.ts KIND …`.
+ * - `bare URL` answers every request with what that URL answers now, byte for byte and header for header, all made
+ *   beforehand and handed over in the form that Node writes out quickest: the most that Node's HTTP server can do.
+ * - `prism` mocks the contract.
  */
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
@@ -14,7 +15,7 @@ const added = ['connection', 'date', 'keep-alive']
 async function startBare(url: string): Promise<string> {
   const model = await fetch(url, { headers: { Authorization: 'Bearer bench' } })
   const body = await model.text()
-  const headers = Object.fromEntries([...model.headers].filter(([name]) => !added.includes(name)))
+  const headers = [...model.headers].filter(([name]) => !added.includes(name)).flat()
   const server = createServer((_request, response) => {
     response.writeHead(model.status, headers)
     response.end(body)
