@@ -72,9 +72,17 @@ it('names the saved copy when the server takes no more writes', async () => {
     saveTo,
   })
   const [problem = ''] = report.notRestored
-  const file = /is saved in (\S+), put it back with: bc-pictures put customers:10000/.exec(problem)?.[1] ?? ''
+  const file = /is saved in (\S+), put it back with your sign-in: curl /.exec(problem)?.[1] ?? ''
   const original = Object.entries(before).find(([name, hash]) => name.startsWith('customers') && hash !== 'none')?.[1]
   expect(sha256(await readFile(file))).toBe(original)
+  // The command that the message names does what it says, once the server takes writes again.
+  const headers = [...problem.matchAll(/-H '([^:]+): ([^']+)'/g)].map(([, name = '', value = '']): [string, string] => [
+    name,
+    value.replace('…', 'Bearer endurance-token'),
+  ])
+  const [, method = '', upload = '', url = ''] = /-X (\w+).* --data-binary '@([^']+)' '([^']+)'$/.exec(problem) ?? []
+  await fetch(url.replace(stuck.url, emulator.url), { method, headers, body: await readFile(upload) })
+  expect(await allPictures(emulator)).toEqual(before)
   await emulator.reset()
   await rm(saveTo, { recursive: true })
 })

@@ -93,9 +93,12 @@ export class Safekeeping {
   #whatToDo({ subject, file }: SavedPicture, problem: string): string {
     const entity = subject.label
     const reason = problem.replace(/\.$/, '')
+    const url = (path: string) => quote(this.#recorder.url(path))
+    // curl is everywhere, and asks for nothing of this run.
+    const curl = `curl -H 'Authorization: …' -H 'If-Match: *'`
     return file === undefined
-      ? `The picture of ${entity} could not be taken away again (${reason}): it had none, delete it with: bc-pictures rm ${entity}`
-      : `The picture of ${entity} could not be put back (${reason}): its original is saved in ${file}, put it back with: bc-pictures put ${entity} ${file}`
+      ? `The picture of ${entity} could not be taken away again (${reason}): it had none, delete it with your sign-in: ${curl} -X DELETE ${url(subject.picture)}`
+      : `The picture of ${entity} could not be put back (${reason}): its original is saved in ${file}, put it back with your sign-in: ${curl} -X PATCH -H 'Content-Type: application/octet-stream' --data-binary ${quote(`@${file}`)} ${url(subject.content)}`
   }
 
   #read({ content }: Subject): Promise<Exchange> {
@@ -159,6 +162,11 @@ async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
   } catch (error) {
     throw cannotSave(dirname(file), error)
   }
+}
+
+/** A text as one word of a shell. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`
 }
 
 function cannotSave(folder: string, cause: unknown): VerifyUsageError {
