@@ -77,7 +77,7 @@ export class Throttle {
     const { requests, windowSeconds } = this.#limits
     const now = Date.now()
     const oldest = user.times.findIndex((time) => time > now - windowSeconds * 1000)
-    user.times = oldest < 0 ? [] : user.times.slice(oldest)
+    user.times.splice(0, oldest < 0 ? user.times.length : oldest)
     if (user.times.length >= requests) throw tooManyRequests(user.times.length + 1, requests)
     user.times.push(now)
   }
