@@ -2,7 +2,7 @@ import { API_VERSIONS, type ApiVersion } from '../versions.ts'
 
 /** Says of a value that it is none of those that can be. */
 export const unknown = (what: string, value: string | undefined, all: readonly string[]): string =>
-  `${what} "${value}" is unknown: use ${all.join(' or ')}.`
+  `${what} "${value}" is unknown: use ${all.join(' or ') || 'another user'}.`
 
 /** How the URLs begin to which credentials may travel: by https, or within this machine. For a RegExp. */
 export const secureStart = (allowHttp?: boolean): string =>

@@ -29,6 +29,7 @@ export function clientCredentials(options: ClientCredentialsOptions): TokenCrede
   if (!options.tokenUrl && !tenantId) throw new TypeError('Client credentials need a tenantId or a tokenUrl.')
   const authority = `https://login.microsoftonline.com/${encodeURIComponent(tenantId ?? '')}`
   const tokenUrl = options.tokenUrl ?? `${authority}/oauth2/v2.0/token`
+  if (!URL.canParse(tokenUrl)) throw new TypeError(`tokenUrl "${tokenUrl}" is no URL: pass https://…/token.`)
   if (!RegExp(secureStart(allowHttp)).test(new URL(tokenUrl).href)) {
     throw new TypeError(`The token URL ${tokenUrl} would carry the secret unprotected: use https, or allowHttp: true.`)
   }

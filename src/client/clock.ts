@@ -39,3 +39,15 @@ export function abortable<T>(
     signal?.addEventListener('abort', stop)
   }).finally(() => signal?.removeEventListener('abort', stop))
 }
+
+/** Makes a function that all who call it while its work is under way share; each may give up for itself. */
+export function shared<T>(work: () => Promise<T>): (signal?: AbortSignal) => Promise<T> {
+  let underWay: Promise<T> | undefined
+  return (signal) =>
+    abortable(signal, (resolve, reject) => {
+      underWay ??= work().finally(() => {
+        underWay = undefined
+      })
+      underWay.then(resolve, reject)
+    })
+}

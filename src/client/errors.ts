@@ -24,7 +24,7 @@ export class BusinessCentralError extends Error implements FailureDetails {
   declare readonly retryAfter?: number | undefined
 
   constructor(message: string, details?: FailureDetails, cause?: unknown) {
-    super(message, cause ? { cause } : undefined)
+    super(message, (cause && { cause }) as ErrorOptions)
     Object.assign(this, details)
   }
 }
@@ -59,7 +59,7 @@ export class TimeoutError extends BusinessCentralError {
   override name = 'TimeoutError' as const
 }
 
-/** An answer that no Business Central gives: HTML for JSON, a list without its entities, a redirect that leads away. */
+/** An answer that no Business Central gives: HTML for JSON, a list without its entities. */
 export class InvalidResponseError extends BusinessCentralError {
   override name = 'InvalidResponseError' as const
 }
@@ -78,8 +78,9 @@ export function failure(
   details?: FailureDetails,
   cause?: unknown,
 ): BusinessCentralError {
-  const address = url.replace(/\?.*/s, '')
-  return new Kind(`${method} ${address} ${what}`, { method, url: address, ...details }, cause)
+  const address = url.replace(/\?\S*/g, '')
+  // The product repeats the whole URL in some of its messages.
+  return new Kind(`${method} ${address} ${what}`.replace(/\?\S*/g, ''), { method, url: address, ...details }, cause)
 }
 
 // By the name, so that an error of another copy of this package is known, too. The platform has a TimeoutError of its own.

@@ -19,11 +19,18 @@ export interface Limits {
   pause(ms: number): void
 }
 
-/** Makes limits that several clients can share: `createPictureClient({ …, limits })`. */
+/**
+ * Makes limits that several clients can share: `createPictureClient({ …, limits })`.
+ *
+ * @throws TypeError for numbers that would let nothing through.
+ */
 export function createLimits(
   { concurrent = 5, requests = 6000, window = 3e5 }: LimitOptions = {},
   { now, sleep }: Clock = machineClock,
 ): Limits {
+  if (!(concurrent >= 1 && requests >= 1)) {
+    throw new TypeError(`concurrent ${concurrent}, requests ${requests}: use 1 or more.`)
+  }
   // A ring: the place of the next beginning holds the one that has to be a window ago by then.
   const begun: number[] = []
   let count = 0

@@ -1,6 +1,6 @@
 import type { ApiVersion } from '../versions.ts'
 import { readBaseUrl, unknown } from './base-url.ts'
-import { abortable } from './clock.ts'
+import { shared } from './clock.ts'
 import { NotFoundError } from './errors.ts'
 import type { CallOptions, PictureClientOptions } from './options.ts'
 import { createPicture, type Picture, type PictureInfo, toInfo } from './picture.ts'
@@ -87,14 +87,14 @@ export function createPictureClient<Version extends ApiVersion>(
   const { baseUrl, apiVersion, company, allowHttp } = options
   const [root, query] = readBaseUrl(baseUrl, apiVersion, allowHttp)
   const keyed = apiVersion !== 'v2.0'
-  const parents = ['items', 'customers', 'vendors', 'employees', ...(keyed ? [] : ['contacts', 'itemVariants'])]
+  const parents = 'items customers vendors employees contacts itemVariants'.split(' ').slice(0, keyed ? 4 : 6)
   const { send: sendOnce, mayRepeat } = createPipeline(query, options)
   let companyId = GUID.test(`${company}`) ? company : undefined
-  let pending: Promise<string> | undefined
 
   const send: Pipeline['send'] = (call, wait) =>
     sendOnce(call, wait).catch(async (error) => {
-      if (error?.code === 'Internal_CompanyNotFound') choose(await companies())
+      // The list of companies itself fails so where the base URL names one that is not there.
+      if (error?.code === 'Internal_CompanyNotFound' && call.url.includes('/companies(')) choose(await companies())
       throw error
     })
 
@@ -109,7 +109,7 @@ export function createPictureClient<Version extends ApiVersion>(
       if (!link) return
       // Only the query of the link is followed: wherever it points, the request goes to our own URL.
       seen.add(query)
-      query = `${link}`.split('?')[1] ?? query
+      query = /\?(.+)/.exec(link)?.[1] ?? query
     }
   }
 
@@ -120,21 +120,23 @@ export function createPictureClient<Version extends ApiVersion>(
   }
 
   function choose(all: Company[]): string {
-    const [found, another] = all.filter(({ name, displayName }) => [name, displayName].includes(company ?? name))
+    const named = all.filter(({ name }) => name === (company ?? name))
+    // No two companies have one name, but any may be displayed as another.
+    const [found, another] = named[0] ? named : all.filter(({ displayName }) => displayName === company)
     if (found && !another) return found.id
-    const names = all.map(({ name }) => name)
-    throw new NotFoundError(unknown('company', company, names))
+    throw new NotFoundError(
+      unknown(
+        'company',
+        company,
+        all.map(({ name }) => name),
+      ),
+    )
   }
 
+  const find = shared(async () => choose(await companies()))
+
   async function inCompany(path: string, { signal }: CallOptions): Promise<string> {
-    companyId ??= await abortable<string>(signal, (resolve, reject) => {
-      pending ??= companies()
-        .then(choose)
-        .finally(() => {
-          pending = undefined
-        })
-      pending.then(resolve, reject)
-    })
+    companyId ??= await find(signal)
     return `companies(${companyId})/${path}`
   }
 
@@ -175,8 +177,16 @@ export function createPictureClient<Version extends ApiVersion>(
         if (!url.startsWith(`${root}/`)) throw new TypeError(`${url} is not below baseUrl.`)
         const source = body && (await toSource(body, signal))
         const fields = Object.fromEntries(headers)
-        const answer = await sendOnce({ method, url, headers: fields, signal, timeout, source, raw: true })
-        return answer.body ? new Response(answer.body, answer.response) : answer.response
+        const { response, body: bytes } = await sendOnce({
+          method,
+          url,
+          headers: fields,
+          signal,
+          timeout,
+          source,
+          raw: true,
+        }).finally(() => source?.close())
+        return bytes ? new Response(bytes, response) : response
       },
     }),
   } as PictureClient<Version>

@@ -1,4 +1,4 @@
-import type { BusinessCentralError } from './errors.ts'
+import { BusinessCentralError } from './errors.ts'
 import type { CallOptions, Progress } from './options.ts'
 import { type Call, nonsense, type Pipeline } from './pipeline.ts'
 import { toSource, type UploadBody } from './source.ts'
@@ -112,19 +112,19 @@ export function createPicture(
     parent,
     id,
     async download(options = {}) {
-      const url = await address(content, options)
-      const call: Call = { ...options, method: 'GET', url }
+      const call: Call = { ...options, method: 'GET', url: await address(content, options) }
       let answer = await send(call)
       const { start, size, body, response } = answer
       if (!body || !(start || size)) return null
       const sniffedType = sniff(start as string)
 
       const read: PictureContent['read'] = async (take) => {
-        for (let attempts = 0; ; ) {
+        for (;;) {
           try {
             return await take(answer.body as ByteStream)
           } catch (error) {
-            const wait = mayRepeat(error as BusinessCentralError, call, attempts++)
+            // What `take` throws is no concern of ours.
+            const wait = error instanceof BusinessCentralError ? mayRepeat(error, call) : undefined
             if (wait === undefined) throw error
             answer = await send(call, wait)
             // The picture was removed meanwhile.
@@ -149,13 +149,16 @@ export function createPicture(
     },
     async upload(body, { ifMatch = '*', anyFormat, size, ...options } = {}) {
       const headers = { ...match(ifMatch), 'content-type': 'application/octet-stream' }
-      const url = await address(content, options)
-      const source = await toSource(body, options.signal, size, options.onProgress, (start) => {
+      const source = await toSource(body, options.signal, size, (start) => {
         if (!start) return 'The picture is empty: pass one with bytes, or use delete().'
         if (anyFormat || sniff(start)) return
         return `The picture begins with ${JSON.stringify(start)}, as no image does: pass one, or anyFormat.`
       })
-      await send({ ...options, method: 'PATCH', url, headers, source })
+      try {
+        await send({ ...options, method: 'PATCH', url: await address(content, options), headers, source })
+      } finally {
+        source.close()
+      }
     },
     async delete({ ifMatch, ...options } = {}) {
       const headers = match(ifMatch)

@@ -14,7 +14,7 @@ import { createLimits } from './limits.ts'
 import type { CallOptions, PictureClientOptions, Progress } from './options.ts'
 import { createSignIn } from './sign-in.ts'
 import type { Source } from './source.ts'
-import { type ByteReader, type ByteStream, collect, readHead, startOf, tap } from './streams.ts'
+import { type ByteReader, type ByteStream, collect, readHead, startOf, tap, toBlob } from './streams.ts'
 
 /** A request to the API. */
 export interface Call extends CallOptions {
@@ -26,6 +26,10 @@ export interface Call extends CallOptions {
   raw?: boolean
   /** With `raw`: the last refusal. */
   refused?: Response
+  /** When it was sent first. */
+  started?: number
+  /** How often it was sent again. */
+  repeated?: number
   /** Reads the answer as JSON. */
   json?: boolean
   onProgress?: ((progress: Progress) => void) | undefined
@@ -49,7 +53,7 @@ export interface Pipeline {
   /** @param wait how long to wait before, in milliseconds. */
   send(call: Call, wait?: number): Promise<Answer>
   /** How long to wait before a call is made once more, in milliseconds; undefined when it is not to be. */
-  mayRepeat(problem: BusinessCentralError, call: Call, attempts: number, started?: number): number | undefined
+  mayRepeat(problem: BusinessCentralError, call: Call): number | undefined
 }
 
 /** Makes what every request goes through. `query` goes with each of them. */
@@ -77,7 +81,9 @@ export function createPipeline(query: string | undefined, options: PictureClient
     const wait = () => {
       clearTimeout(timer)
       if (timeout) {
-        timer = setTimeout(() => control.abort(failure(TimeoutError, call, `met ${timeout} ms of silence.`)), timeout)
+        const giveUp = () => control.abort(failure(TimeoutError, call, `met ${timeout} ms of silence.`))
+        // More than a timer can hold would end it at once.
+        timer = setTimeout(giveUp, Math.min(timeout, 2e9))
       }
     }
     const leave = () => {
@@ -101,16 +107,22 @@ export function createPipeline(query: string | undefined, options: PictureClient
       const { message, code = message } = cause as { code?: string; message: string }
       return failure(NetworkError, call, `broke off (${code}): check address and network.`, { code }, error)
     }
-    const counter = (total?: number) => {
+    const counter = (total?: number, done?: () => void) => {
       let transferred = 0
       return (length?: number) => {
         if (length === undefined) {
           if (transferred !== (total ?? transferred)) throw Error(`${transferred} of ${total} bytes`)
-          return
+          return done?.()
         }
         wait()
         transferred += length
-        if (length) onProgress?.({ transferred, total })
+        try {
+          if (length) onProgress?.({ transferred, total })
+        } catch (error) {
+          // The caller's own error is no failure of the network.
+          control.abort(error)
+          throw error
+        }
       }
     }
 
@@ -118,51 +130,48 @@ export function createPipeline(query: string | undefined, options: PictureClient
     try {
       signal?.throwIfAborted()
       signal?.addEventListener('abort', forward)
+      const fields: Record<string, string> = { ...headers, ...(authorization && { authorization }) }
       const init: RequestInit = {
         method,
-        headers: { ...headers, ...(authorization && { authorization }) },
+        headers: fields,
         // A signal costs as much as the rest of a small call: it goes along only where somebody may use it.
         signal: timeout || signal ? control.signal : null,
-      }
-      if (method !== 'GET') {
         // Changes go nowhere but to the base URL. Reads may go on: where they leave the origin, fetch itself leaves the
         // credentials behind. Node keeps a copy of all that an upload sends, unless it can neither be redirected nor
         // belongs to a window.
-        Object.assign(init, { redirect: onNode ? 'error' : 'manual', window: null, duplex: 'half' })
+        ...(method !== 'GET' && { redirect: onNode ? 'error' : 'manual', window: null, duplex: 'half' }),
       }
       if (source) {
         const { size } = source
-        init.body = await source.open(counter(size), (error) => {
+        const fail = (error: unknown) => {
           // Once this attempt has ended, it goes unheard: a source that was let go of only seems to end early.
           control.abort(error)
           throw error
-        })
-        if (size) Object.assign(init.headers as object, { 'content-length': `${size}` })
+        }
+        init.body = await source.open(counter(size), fail, timeout || onProgress)
+        if (size) fields['content-length'] = `${size}`
       }
       const address = query && !url.includes(query) ? url + (url.includes('?') ? '&' : '?') + query : url
       const response = await fetchIt(address, init)
+      wait()
       if (!response.ok) throw await refusal(call, response)
       const got = response.headers
       if (!raw && /html/.test(`${got.get('content-type')}`)) throw nonsense(call, 'is answered by a page.')
-      if (json || !response.body) {
+      // Where silence is measured, every piece of the answer has to be seen.
+      if (!response.body || (json && !timeout)) {
         const data = json && response.status !== 204 ? await response.json() : null
         end()
         return { response, data }
       }
       // With an encoding, Content-Length counts other bytes.
       const total = (!got.has('content-encoding') && +`${got.get('content-length')}`) || undefined
-      const count = counter(total)
-      const pass = (length?: number) => {
-        count(length)
-        if (length === undefined) end()
-      }
       const reader = response.body.getReader() as ByteReader
-      const small = (total as number) < 8e6
-      const head = small ? [] : await readHead(reader)
-      const content = tap(reader, head, explain, pass, leave)
-      if (!small) return { response, start: startOf(head), size: total, body: content }
-      const bytes = await collect(content)
-      return { response, start: startOf([bytes]), size: total, body: new Blob([bytes]).stream() }
+      const head = await readHead(reader)
+      const start = startOf(head)
+      const body = tap(reader, head, explain, counter(total, end), leave, end)
+      if (!json && !((total as number) < 8e6)) return { response, start, size: total, body }
+      const whole = await toBlob(body)
+      return { response, start, size: total, data: json && JSON.parse(await whole.text()), body: whole.stream() }
     } catch (error) {
       throw explain(error)
     }
@@ -176,16 +185,17 @@ export function createPipeline(query: string | undefined, options: PictureClient
     try {
       ;({ code, message } = JSON.parse(text).error)
     } catch {}
-    if (call.raw) call.refused = new Response(text || null, response)
+    if (call.raw && status) call.refused = new Response(text || null, response)
     const after = headers.get('retry-after')
     const retryAfter = +`${after}` * 1e3 || Date.parse(`${after}`) - now()
     const remedy = status === 401 ? ' Pass a fresh token, or a function.' : ''
     return failure(
       KINDS[status] ?? BusinessCentralError,
       call,
-      `answered ${status} ${code ?? ''} ${message ?? ''}${remedy}`,
+      // Browsers do not tell the status of a redirect.
+      `answered ${status || 'a redirect'} ${code ?? ''} ${message ?? ''}${remedy}`,
       {
-        status,
+        status: status || undefined,
         code,
         correlationId: headers.get('ms-correlation-x') ?? undefined,
         retryAfter: retryAfter > 0 ? retryAfter : undefined,
@@ -195,31 +205,33 @@ export function createPipeline(query: string | undefined, options: PictureClient
 
   async function send(call: Call, wait = 0): Promise<Answer> {
     const { method, source, signal } = call
-    let attempts = 0
-    let started: number | undefined
+    let problem: BusinessCentralError | undefined
     let header: string | undefined
-    let renewed: boolean | undefined
+    let refused: string | undefined
     let doubtful: boolean | undefined
     for (;;) {
       try {
         if (wait) await sleep(wait, signal)
         wait = 0
-        header = await signIn(signal)
+        header = await signIn(signal, refused)
+        // There is no other token, or nothing to send with it.
+        if (refused && (header === refused || source?.spent)) throw problem
         await limits.enter(signal)
-        started ??= now()
+        call.started ??= now()
         return await exchange(call, header)
       } catch (error) {
-        const problem = error as BusinessCentralError
+        problem = error as BusinessCentralError
         const { status } = problem
-        if (status === 401 && header && !renewed && !source?.spent) {
-          renewed = true
-          if ((await signIn(signal, header)) !== header) continue
+        if (status === 401 && header && !refused) {
+          refused = header
+          continue
         }
         // A request that broke may have been carried out all the same: then the conflict is with ourselves.
         if (doubtful && problem instanceof ConflictError && (await carriedOut(call).catch(() => false))) {
           return { response: new Response(null, { status: 204 }) }
         }
-        const again = mayRepeat(problem, call, attempts++, started)
+        signal?.throwIfAborted()
+        const again = mayRepeat(problem, call)
         if (again === undefined) {
           if (status && call.refused) return { response: call.refused }
           throw problem
@@ -238,15 +250,15 @@ export function createPipeline(query: string | undefined, options: PictureClient
     return theirs?.length === ours?.length && (!ours || ours.every((byte, at) => byte === theirs?.[at]))
   }
 
-  function mayRepeat(problem: BusinessCentralError, call: Call, attempts: number, started = now()): number | undefined {
-    const { source, method, signal } = call
-    const { status, code = '', name, retryAfter = random() * delay * 2 ** attempts } = problem
+  function mayRepeat(problem: BusinessCentralError, call: Call): number | undefined {
+    const { source, method, started = now(), repeated = 0 } = call
+    const { status, code = '', name, retryAfter = random() * delay * 2 ** repeated } = problem
     const wait = Math.min(maxDelay, retryAfter)
-    if (signal?.aborted || attempts >= limit || now() + wait > started + budget) return
     const passing = status
-      ? /408|429|50[234]/.test(`${status}`) || (status === 500 && method === 'GET')
-      : /^(Network|Timeout)E/.test(name) && !/CERT|TLS|redirect/.test(code)
-    if (!passing) return
+      ? /408|429|50[234]/.test(`${status}`) || (status === 500 && method === 'GET') || (status === 401 && source?.spent)
+      : /^(Network|Timeout)E/.test(name) && !/cert|leaf|ssl|redirect/i.test(code)
+    if (!passing || repeated >= limit || now() + wait > started + budget) return
+    call.repeated = repeated + 1
     if (source?.spent) {
       problem.message += ' The stream cannot be sent again: pass bytes or a function.'
       return
@@ -260,6 +272,7 @@ export function createPipeline(query: string | undefined, options: PictureClient
 }
 
 const KINDS: Record<number, typeof BusinessCentralError> = {
+  0: InvalidResponseError,
   401: UnauthorizedError,
   403: UnauthorizedError,
   404: NotFoundError,

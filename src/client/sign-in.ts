@@ -1,4 +1,4 @@
-import { abortable } from './clock.ts'
+import { shared } from './clock.ts'
 import { BusinessCentralError, UnauthorizedError } from './errors.ts'
 
 /** A token and how long it lasts. What `@azure/identity` gives fits. */
@@ -21,7 +21,7 @@ export type Auth = string | (() => string | AccessToken | Promise<string | Acces
 /** Signs in with a user name and a web service access key, on premises. */
 export function basic({ user, accessKey }: { user: string; accessKey: string }): TokenCredential {
   const token = btoa(String.fromCharCode(...new TextEncoder().encode(`${user}:${accessKey}`)))
-  return { getToken: async () => ({ token, tokenType: 'Basic', expiresOnTimestamp: Number.POSITIVE_INFINITY }) }
+  return { getToken: async () => ({ token, tokenType: 'Basic', expiresOnTimestamp: 1e99 }) }
 }
 
 /** Gives the Authorization header: at once while it lasts, else as a promise. */
@@ -34,9 +34,8 @@ export type SignIn = (signal?: AbortSignal, refused?: string) => string | Promis
 export function createSignIn(auth: Auth | undefined, scope: string, now: () => number): SignIn {
   let header: string | undefined
   let renewAt = 0
-  let renewal: Promise<string> | undefined
 
-  const renew = async () => {
+  const renew = shared(async () => {
     let got: unknown = auth
     try {
       if (typeof auth === 'function') got = await auth()
@@ -52,15 +51,8 @@ export function createSignIn(auth: Auth | undefined, scope: string, now: () => n
     renewAt = expiresOnTimestamp - 6e4
     header = `${tokenType} ${token}`
     return header
-  }
+  })
 
   return (signal, refused) =>
-    auth === undefined || (header && header !== refused && now() < renewAt)
-      ? header
-      : abortable<string>(signal, (resolve, reject) => {
-          renewal ??= renew().finally(() => {
-            renewal = undefined
-          })
-          renewal.then(resolve, reject)
-        })
+    auth === undefined || (header && header !== refused && now() < renewAt) ? header : renew(signal)
 }
