@@ -4,7 +4,7 @@ import type { ApiVersion } from '../../src/versions.ts'
 export interface Expectation {
   operations: number
   transactions: number
-  /** Transactions that the emulator is not asked for: how many for which reason. Prism is asked for all. */
+  /** Transactions that no server but the emulator and Prism is asked for: how many for which reason. */
   skipped: Record<string, number>
 }
 

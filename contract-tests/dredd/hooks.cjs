@@ -35,6 +35,7 @@ hooks.beforeEachValidation((transaction, done) => {
   const accepted = steps[transaction.name].mediaTypes ?? [declared]
   // Dredd wants the content type to the letter: parameters are dropped, and any type that is right here will do.
   if (declared && accepted.includes(mediaType)) real.headers['content-type'] = declared
+  Object.assign(expected.headers, steps[transaction.name].expected)
   // Dredd would compare bytes and XML with the example as text; bytes are compared by hash below, XML elsewhere.
   if (!declared?.endsWith('json')) delete expected.body
   done()

@@ -2,6 +2,7 @@
 import type { CompanyAddress, Entities } from '../support/discover.ts'
 import { ONE_PIXEL_PNG } from '../support/pictures.ts'
 import type { Transaction } from './document.ts'
+import { arrangement, headersOf, obstacleOf } from './on-demand.ts'
 
 /** What the hooks do for one transaction. */
 export interface Step {
@@ -17,6 +18,8 @@ export interface Step {
   body?: string
   /** The media types that are right for this answer; by default the one that the contract declares. */
   mediaTypes?: string[]
+  /** Headers that the answer has to have beyond those that the contract demands. */
+  expected?: Record<string, string>
   /** Requests that bring about the state which the transaction needs. */
   prepare?: Preparation[]
   /** Where an upload is read back from. */
@@ -44,6 +47,8 @@ export interface Target extends CompanyAddress {
   entities: Entities
   /** Only true for a server whose pictures nobody misses. */
   writable: boolean
+  /** Whether the server is the emulator, which fails when it is told to. Default: no. */
+  failsOnDemand?: boolean
 }
 
 const UPLOAD_HEADERS = { 'If-Match': '*', 'Content-Type': 'application/octet-stream' }
@@ -56,19 +61,6 @@ const QUERY_OF_THE_EXAMPLES = {
   companies: '?$count=true',
   collection: '?$count=true&$expand=picture',
   entity: '?$expand=picture',
-}
-
-/** Answers that a well-behaved server gives to nobody's wish, with the reason that the report shows. */
-const NOT_ON_DEMAND: Record<number, string> = {
-  403: 'no account without permission is at hand',
-  408: 'a request would have to last 8 minutes',
-  412: 'a stale etag answers 409 or 412, and the 409 is tried',
-  413: 'a body over 350 MB would have to be sent',
-  429: 'the service limit would have to be used up',
-  500: 'a server does not fail on demand',
-  502: 'a gateway does not fail on demand',
-  503: 'a server is not overloaded on demand',
-  504: 'a gateway does not time out on demand',
 }
 
 /** Prism answers every declared status when asked with `Prefer`, so nothing is skipped. */
@@ -87,11 +79,15 @@ export function planForServer(target: Target, transactions: Transaction[]): Plan
 }
 
 function stepFor(transaction: Transaction, target: Target): Step {
-  const { method, status, mediaType } = transaction
-  const reason = mediaType === 'text/html' ? 'no gateway stands before the server' : NOT_ON_DEMAND[status]
-  if (reason) return { skip: reason }
+  const { method, status } = transaction
+  const obstacle = obstacleOf(transaction)
+  if (obstacle && !target.failsOnDemand) return { skip: obstacle.reason }
   if (method !== 'GET' && !target.writable) return { skip: 'this run only reads' }
-  return status < 300 ? success(transaction, target) : refusal(transaction, target)
+  if (status < 300) return success(transaction, target)
+  const step = refusal(transaction, target)
+  if (!obstacle) return step
+  const prepare = [arrangement(obstacle, method, step.path ?? '')]
+  return { ...step, prepare, expected: headersOf(obstacle) }
 }
 
 function success(transaction: Transaction, target: Target): Step {
@@ -132,16 +128,14 @@ function refusal(transaction: Transaction, target: Target): Step {
   const path = pathOf(transaction, target, id)
   const body = method === 'PATCH' ? { body: UPLOAD_BODY } : {}
   const headers = method === 'PATCH' ? UPLOAD_HEADERS : {}
+  if (obstacleOf(transaction)) return { path, headers, ...body }
   switch (status) {
     case 400:
-      if (transaction.path.startsWith('/$'))
-        return { skip: 'the service description takes no option that could be wrong' }
       if (method === 'PATCH') return { path, headers: { ...headers, 'If-Match': null }, ...body }
       return { path: resource === 'collection' ? `${path}?$filter=(` : path.replaceAll(id, 'not-an-id') }
     case 401:
       return { path, headers: { ...headers, Authorization: null }, ...body }
     case 404:
-      if (transaction.path.startsWith('/$')) return { skip: 'every service has a description' }
       if (parent === '') return { path: path.replace(/companies$/, 'no-such-entity-set') }
       if (resource === 'collection') return { path: path.replace(target.companyId, NOBODY) }
       return { path: pathOf(transaction, target, NOBODY), headers, ...body }
