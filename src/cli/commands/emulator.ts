@@ -37,7 +37,7 @@ export function emulatorCommand(): Command {
     .option('--seed <seed>', 'what the company holds: demo, empty, a JSON file or a folder of pictures', 'demo')
     .addOption(new Option('--auth <mode>', 'how callers sign in').choices(authModes).default('bearer'))
     .option('--token <t>', 'accept only this bearer token (default: any that is not empty)')
-    .option('--token-seconds <n>', 'how long a token of --auth oauth can be used (default: 3599)', Number)
+    .option('--token-seconds <n>', 'how long a token of --auth oauth can be used (default: 3599)', parseCount)
     .option('--https', 'serve HTTPS, with a certificate made for this run')
     .option('--tls-cert <file>', 'serve HTTPS with this certificate')
     .option('--tls-key <file>', "the certificate's private key")
@@ -68,6 +68,11 @@ function parsePort(text: string): number {
   return port
 }
 
+function parseCount(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.')
+  return Number(text)
+}
+
 function append(value: string, values: readonly string[] = []): readonly string[] {
   return [...values, value]
 }
@@ -80,7 +85,7 @@ function addPair(text: string, pairs: Readonly<Record<string, string>> = {}): Re
 
 function parseLimits(text: string): Readonly<Record<string, number>> {
   const pairs = text.split(',').reduce<Readonly<Record<string, string>>>((all, pair) => addPair(pair, all), {})
-  return Object.fromEntries(Object.entries(pairs).map(([name, value]) => [name, Number(value)]))
+  return Object.fromEntries(Object.entries(pairs).map(([name, value]) => [name, parseCount(value)]))
 }
 
 async function run({ json, ...flags }: Flags, command: Command): Promise<void> {
@@ -126,16 +131,19 @@ function banner(emulator: Emulator, { auth, token }: EmulatorOptions): string {
     oauth: bearer('…'),
   }
   const trust = certificatePath === undefined ? '' : ` --cacert ${certificatePath}`
-  const extra = [
-    tokenUrl === undefined ? '' : `\n  token    ${tokenUrl}`,
-    certificatePath === undefined ? '' : `\n  certificate  ${certificatePath}`,
-  ]
+  const rows = Object.entries({
+    'v2.0': baseUrls['v2.0'],
+    'v1.0': baseUrls['v1.0'],
+    beta: baseUrls.beta,
+    gallery,
+    token: tokenUrl,
+    certificate: certificatePath,
+  })
+  const shown = rows.filter(([, value]) => value !== undefined)
+  const width = Math.max(...shown.map(([name]) => name.length))
   return `Business Central picture emulator, company "${companyName}" (${companyId})
 
-  v2.0     ${baseUrls['v2.0']}
-  v1.0     ${baseUrls['v1.0']}
-  beta     ${baseUrls.beta}
-  company  ${gallery}${extra.join('')}
+${shown.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`).join('\n')}
 
 Try it:
   curl${trust}${credentials[auth ?? 'bearer']} "${baseUrls['v2.0']}/items?\\$expand=picture"
