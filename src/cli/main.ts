@@ -19,6 +19,11 @@ function createProgram(): Command {
   return program
 }
 
+// Whoever reads only the beginning, such as `head`, has had enough: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 try {
   await createProgram().parseAsync()
 } catch (error) {

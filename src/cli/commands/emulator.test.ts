@@ -56,6 +56,7 @@ it.concurrent('prints URLs, a call to try and how to stop when people read it', 
   const child = start('--port', '0', '--auth', 'none', '--seed', 'empty')
   const banner = await firstOutput(child)
   expect(banner).toMatch(/v2\.0 +http:\/\/127\.0\.0\.1:\d+\/BC\/api\/v2\.0\n/)
+  expect(banner).toMatch(/gallery +http:\/\/127\.0\.0\.1:\d+\/_emulator\/\n/)
   expect(banner).toContain('curl "http')
   expect(banner).toContain('Ctrl-C')
 })
@@ -95,7 +96,8 @@ it.concurrent.each([
   [['--quirk', 'stale-etag=410'], "'410'"],
   [['--quirk', 'stale-etag'], 'name=value'],
   [['--limits', 'speed=3'], "'speed'"],
-  [['--limits', 'requests=x'], 'requests'],
+  [['--limits', 'requests=x'], "'requests=x'"],
+  [['--auth', 'oauth', '--token-seconds', 'x'], "'x'"],
   [['--data', fileURLToPath(import.meta.url)], 'emulator.test.ts'],
   [['--tls-cert', 'nowhere.pem'], 'key'],
   [['--nothing'], '--nothing'],
@@ -112,4 +114,11 @@ it.concurrent('explains itself with examples and exits with 0', async () => {
   expect(code).toBe(0)
   expect(stdout).toContain('Usage: bc-pictures emulator')
   expect(stdout).toContain('bc-pictures emulator --port 0 --json')
+})
+
+it.concurrent('says nothing when whoever reads its help stops reading', async () => {
+  const child = start('--help')
+  child.stdout.destroy()
+  const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'close')])
+  expect([code, stderr]).toEqual([0, ''])
 })
