@@ -124,7 +124,7 @@ it('says that credentials are missing, and that wrong ones are refused', async (
   expect(saidMissing).toContain('BC_TOKEN')
   const [wrong, saidWrong] = await complaint(['--base-url', base], { BC_TOKEN: 'another' })
   expect(wrong).toBe(3)
-  expect(saidWrong).toContain('refuses the sign-in (401)')
+  expect(saidWrong).toContain('refuses the sign-in (401): check the credentials')
 })
 
 it('says which companies there are when one is not', async () => {
@@ -173,6 +173,7 @@ it.each([
   [['--only', 'picture-by-key'], 'beta, v1.0'],
   [['--reporter', 'xml'], 'spec, junit, json, tap, github'],
   [['--timeout', 'soon'], 'number of seconds'],
+  [['--timeout', '0'], 'more than 0'],
   [['--out', '/nowhere/at/all/file.json'], '/nowhere/at/all/file.json'],
   [['--write', '--save-to', '/dev/null/saved'], '--save-to'],
 ])('says what is wrong with %j', async (args, part) => {

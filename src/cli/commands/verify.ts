@@ -193,6 +193,7 @@ function splitList(text: string): string[] {
 
 function parseSeconds(text: string): number {
   const seconds = Number(text)
-  if (!(seconds > 0 && seconds <= 3600)) throw new InvalidArgumentError('It must be a number of seconds up to 3600.')
+  if (!(seconds > 0 && seconds <= 3600))
+    throw new InvalidArgumentError('It must be a number of seconds, more than 0 and up to 3600.')
   return seconds
 }

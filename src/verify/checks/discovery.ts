@@ -149,14 +149,17 @@ export function isGuid(text: string): boolean {
 }
 
 function chooseCompany(companies: readonly Company[], wanted: string | undefined): Company {
-  const listed = companies.map(({ name }) => `"${name}"`).join(', ') || 'none'
+  const listed = companies.map(({ name }) => `"${name}"`).join(', ')
   const found =
     wanted === undefined
       ? companies[0]
       : companies.find(({ id, name }) => id.toLowerCase() === wanted.toLowerCase() || name === wanted)
   if (found === undefined) {
-    const problem = wanted === undefined ? 'The server has no company' : `There is no company "${wanted}"`
-    throw new VerifyUsageError(`${problem}; there are: ${listed}.`)
+    throw new VerifyUsageError(
+      companies.length === 0
+        ? 'The server shows no company to this sign-in: check its permissions.'
+        : `There is no company "${wanted}"; there are: ${listed}.`,
+    )
   }
   if (wanted === undefined && companies.length > 1) {
     throw new VerifyUsageError(`The server has several companies, choose one with --company: ${listed}.`)
@@ -176,8 +179,11 @@ function refuseStrangers(probe: Probe, exchange: Exchange): void {
 function whoAnswers(probe: Probe, { url, status, headers, body, json }: Exchange): Error | undefined {
   const { origin } = new URL(url)
   if (status === 401 || status === 403) {
-    const hint = probe.session.target.authorization ? 'check them' : 'set BC_TOKEN, or another of the sign-ins'
-    return new ServerUnreachableError(`${origin} refuses the sign-in (${status}): it wants credentials, ${hint}.`)
+    return new ServerUnreachableError(
+      probe.session.target.authorization
+        ? `${origin} refuses the sign-in (${status}): check the credentials, and what they may do.`
+        : `${origin} refuses the sign-in (${status}): it wants credentials, set BC_TOKEN, or another of the sign-ins.`,
+    )
   }
   if (status >= 300 && status < 400) {
     const to = headers.get('location')?.split('?')[0] ?? 'nowhere'
