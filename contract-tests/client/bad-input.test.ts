@@ -1,5 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import {
+  createLimits,
   createPictureClient,
   createRawClient,
   isBusinessCentralError,
@@ -91,6 +92,26 @@ describe('the types', () => {
       picture.delete({ ifMatch: 5 })
       // @ts-expect-error there may be no picture
       picture.download().then((content) => content.bytes())
+      // @ts-expect-error a picture is bytes
+      picture.upload({ width: 1 })
+      // @ts-expect-error a list of numbers is no bytes
+      picture.upload([1, 2, 3])
+      // @ts-expect-error an upload has no such option
+      picture.upload(new Uint8Array(), { ifNoneMatch: '*' })
+      // @ts-expect-error nor has a download
+      picture.download({ onprogress: () => {} })
+      // @ts-expect-error nor info()
+      picture.info({ ifMatch: '*' })
+      // @ts-expect-error a signal is no controller
+      picture.info({ signal: new AbortController() })
+      // @ts-expect-error nor has a list
+      bc.list('items', { top: 5 })
+      // @ts-expect-error nor has a client
+      createPictureClient({ baseUrl, apiVersion: 'v2.0', retries: 5 })
+      // @ts-expect-error nor have limits
+      createLimits({ perMinute: 5 })
+      // @ts-expect-error beta has no item variants
+      createPictureClient({ baseUrl, apiVersion: 'beta' }).picture('itemVariants', ID)
       // @ts-expect-error a client needs a base URL
       createPictureClient({ apiVersion: 'v2.0' })
       // @ts-expect-error an app signs in with clientCredentials()

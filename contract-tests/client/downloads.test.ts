@@ -57,6 +57,8 @@ describe('a download', () => {
     [undefined, 'II*\0'],
     [undefined, '<svg/>'],
     [undefined, 'PNG'],
+    [undefined, 'RIFF1234AVI LIST'],
+    [undefined, '\xff\xd9\xff'],
   ])('finds %s in the bytes %j', async (type, start) => {
     server.faults.push(answer(200, {}, Buffer.from(start, 'latin1')))
     const content = await clientOf(emulator, server.url, 'v2.0').picture.download()
@@ -122,6 +124,39 @@ describe('a download', () => {
     await content?.bytes()
     expect(heard.at(-1)).toEqual({ transferred: HUGE.length, total: HUGE.length })
     expect(heard.length).toBeGreaterThan(2)
+  })
+
+  it('whose caller’s progress fails is the caller’s own error, and made once', async () => {
+    const own = new Error('mine')
+    const onProgress = () => {
+      throw own
+    }
+    const { picture } = clientOf(emulator, server.url, 'v2.0')
+    await expect(picture.download({ onProgress }).then((content) => content?.bytes())).rejects.toBe(own)
+    expect(server.seen).toHaveLength(1)
+  })
+
+  it.each([
+    Object.assign(new Error('of another service'), { status: 503 }),
+    new DOMException('x', 'TimeoutError'),
+    null,
+  ])('is not made again for what its reader throws: %s', async (own) => {
+    const content = await clientOf(emulator, server.url, 'v2.0').picture.download()
+    await expect(content?.read(() => Promise.reject(own))).rejects.toBe(own)
+    expect(server.seen).toHaveLength(1)
+  })
+
+  it('that is cancelled ends the connection', async () => {
+    let closed = false
+    server.faults.push((_, response) => {
+      response.on('close', () => {
+        closed = true
+      })
+      response.writeHead(200, WHOLE).write(HUGE.subarray(0, 9e6))
+    })
+    const content = await clientOf(emulator, server.url, 'v2.0').picture.download()
+    await content?.body.cancel()
+    await expect.poll(() => closed).toBe(true)
   })
 
   it('that nobody reads does not keep others waiting', async () => {

@@ -95,6 +95,7 @@ describe.each(METHODS)('%s', (method) => {
     ['400 with half an envelope', answer(400, {}, '{"error":{"code":'), 1, { status: 400 }],
     ['400 with an envelope of nothing', answer(400, {}, '{"error":null}'), 1, { status: 400 }],
     ['400 with a list', answer(400, {}, '[]'), 1, { status: 400 }],
+    ['500', answer(500), method === 'GET' ? 5 : 1, { name: 'BusinessCentralError', status: 500 }],
     ['501', answer(501), 1, { name: 'BusinessCentralError', status: 501 }],
   ]
 
@@ -109,6 +110,34 @@ describe.each(METHODS)('%s', (method) => {
     expect(waits).toEqual([500, 1000, 2000, 4000].slice(0, requests - 1))
     expect(await storedSha256(emulator)).toBe(sha256(ONE_PIXEL_PNG))
   })
+
+  it('tells what the product says of its refusal', async () => {
+    const headers = { 'ms-correlation-x': '6f3a5c1e-0000-4000-8000-000000000001' }
+    server.faults.push(refuse(403, 'Internal_ServerError', headers))
+    const { picture } = clientOf(emulator, server.url, 'v2.0')
+    const error = await carryOut(method, picture).catch((error) => error)
+    expect(error).toMatchObject({ code: 'Internal_ServerError', correlationId: headers['ms-correlation-x'] })
+    expect(error.message).toMatch(/ answered 403 Internal_ServerError No\.$/)
+  })
+
+  it('gives up on a certificate that is not to be trusted at once', async () => {
+    await using untrusted = await startEmulator({ https: true })
+    const { picture, waits } = clientOf(untrusted, untrusted.url, 'v2.0')
+    const error = await carryOut(method, picture).catch((error) => error)
+    expect(error).toMatchObject({ name: 'NetworkError', code: expect.stringContaining('CERT') })
+    expect(waits).toEqual([])
+  })
+
+  it.each(['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID'])(
+    'gives up on %s at once',
+    async (code) => {
+      const cause = Object.assign(new Error('no'), { code })
+      const fetch = () => Promise.reject(new TypeError('fetch failed', { cause }))
+      const { picture, waits } = clientOf(emulator, server.url, 'v2.0', { fetch })
+      await expect(carryOut(method, picture)).rejects.toMatchObject({ name: 'NetworkError', code })
+      expect(waits).toEqual([])
+    },
+  )
 
   it('gives up on a refused connection after the same waits, with the code of the network', async () => {
     const nobody = createServer().listen(0, '127.0.0.1')

@@ -1,13 +1,14 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, open, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Progress } from '../../src/client/index.ts'
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
 import { downloadTo, uploadFrom } from '../../src/node/index.ts'
 import {
   answer,
   cutShort,
+  type Fault,
   type FaultServer,
   resetMidAnswer,
   resetMidUpload,
@@ -65,6 +66,41 @@ describe('a download to a file', () => {
     expect(sha256(await readFile(path))).toBe(sha256(LARGE))
   })
 
+  it('starts clean even when the picture is a smaller one by then', async () => {
+    server.faults.push(cutShort(WHOLE, LARGE.subarray(0, 9e6)), answer(200, {}, ONE_PIXEL_PNG))
+    expect(await downloadTo(picture(), path)).toMatchObject({ size: ONE_PIXEL_PNG.length })
+    expect(sha256(await readFile(path))).toBe(sha256(ONE_PIXEL_PNG))
+  })
+
+  it('brings the bytes to the disk before they take the name, and writes what the disk did not take at once', async () => {
+    const handle = await open(join(folder, 'any'), 'w')
+    const prototype = Object.getPrototypeOf(handle) as typeof handle
+    await handle.close()
+    const { writev } = prototype
+    // Takes no more than a thousand bytes of the first piece at once.
+    const sparing = vi.spyOn(prototype, 'writev').mockImplementation(function (this: typeof handle, [first], at) {
+      return writev.call(this, [(first as Uint8Array).subarray(0, 1000)], at)
+    })
+    const names: string[][] = []
+    const { sync } = prototype
+    const synced = vi.spyOn(prototype, 'sync').mockImplementation(async function (this: typeof handle) {
+      names.push(await readdir(folder))
+      return sync.call(this)
+    })
+    try {
+      const bytes = LARGE.subarray(0, 100_000)
+      server.faults.push(answer(200, {}, bytes))
+      expect(await downloadTo(picture(), path)).toMatchObject({ size: bytes.length })
+      expect(sha256(await readFile(path))).toBe(sha256(bytes))
+      expect(sparing.mock.calls.length).toBeGreaterThanOrEqual(100)
+      expect(names).toHaveLength(1)
+      expect(names.flat()).not.toContain('picture.png')
+    } finally {
+      sparing.mockRestore()
+      synced.mockRestore()
+    }
+  })
+
   it('leaves nothing behind and the old file as it was when it fails', async () => {
     await writeFile(path, 'old')
     server.faults.push(...Array(9).fill(cutShort(WHOLE, LARGE.subarray(0, 9e6))))
@@ -94,7 +130,58 @@ describe('a download to a file', () => {
   })
 
   it('into a folder that is not there is the error of the file system', async () => {
+    let closed = false
+    server.faults.push((_, response) => {
+      response.on('close', () => {
+        closed = true
+      })
+      response.writeHead(200, WHOLE).write(LARGE.subarray(0, 9e6))
+    })
     await expect(downloadTo(picture(), join(folder, 'no', 'picture.png'))).rejects.toMatchObject({ code: 'ENOENT' })
+    await expect.poll(() => closed).toBe(true)
+  })
+})
+
+/** How many files of the test's folder this process holds open; undefined where the platform does not tell. */
+async function openFiles(): Promise<number | undefined> {
+  const links = await readdir('/proc/self/fd').catch(() => undefined)
+  const paths = await Promise.all(links?.map((link) => readlink(`/proc/self/fd/${link}`).catch(() => '')) ?? [])
+  return links && paths.filter((path) => path.startsWith(folder)).length
+}
+
+// Node closes what the garbage collector finds, with a warning, and will make it an error.
+describe.skipIf(process.platform !== 'linux')('no file stays open after', () => {
+  const signal = AbortSignal.abort(new Error('before'))
+  const withoutToken = () =>
+    clientOf(emulator, server.url, 'v2.0', { auth: () => Promise.reject(new Error('sealed')) }).picture
+  it.each<[string, () => Promise<unknown>, Fault[]]>([
+    ['an upload', () => uploadFrom(picture(), path), []],
+    ['an upload that is sent again', () => uploadFrom(picture(), path), [resetMidUpload, answer(503)]],
+    ['an upload that is refused', () => uploadFrom(picture(), path), [answer(403)]],
+    [
+      'an upload that is refused unread',
+      () => uploadFrom(picture(), path),
+      [(_, response) => response.writeHead(403).end()],
+    ],
+    ['an upload that is aborted', () => uploadFrom(picture(), path, { signal }), []],
+    ['an upload without a token', () => uploadFrom(withoutToken(), path), []],
+    ['a download', () => downloadTo(picture(), path), []],
+    [
+      'a download that breaks for good',
+      () => downloadTo(picture(), path),
+      Array(9).fill(cutShort(WHOLE, LARGE.subarray(0, 9e6))),
+    ],
+  ])('%s', async (_, call, faults) => {
+    await writeFile(path, LARGE)
+    server.faults.push(...faults)
+    await call().catch(() => {})
+    await expect.poll(openFiles).toBe(0)
+  })
+
+  it('a failure, as the count would show', async () => {
+    const file = await open(path, 'w')
+    expect(await openFiles()).toBe(1)
+    await file.close()
   })
 })
 

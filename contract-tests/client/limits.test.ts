@@ -1,8 +1,10 @@
+import type { ServerResponse } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLimits } from '../../src/client/index.ts'
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
 import { type FaultServer, refuse, startFaultServer } from '../support/fault-server.ts'
-import { clientOf, prepare, testClock } from './harness.ts'
+import { ONE_PIXEL_PNG } from '../support/pictures.ts'
+import { clientOf, prepare, START, testClock } from './harness.ts'
 
 let emulator: Emulator
 let server: FaultServer
@@ -82,6 +84,67 @@ describe('the limits', () => {
     expect(clock.now() - (begun[0] ?? 0)).toBeLessThan(660_000)
   })
 
+  it('are kept by answers whose bytes are still on their way', async () => {
+    slowly(0)
+    server.faults.push(
+      ...Array(20).fill(async (_: unknown, response: ServerResponse) => {
+        most = Math.max(most, ++atOnce)
+        response.on('finish', () => atOnce--)
+        response.writeHead(200, { 'content-length': ONE_PIXEL_PNG.length }).write(ONE_PIXEL_PNG.subarray(0, 20))
+        await new Promise((resolve) => setTimeout(resolve, 10))
+        response.end(ONE_PIXEL_PNG.subarray(20))
+      }),
+    )
+    const { picture } = clientOf(emulator, server.url, 'v2.0', { limits: createLimits({ concurrent: 2 }) })
+    await Promise.all(Array.from({ length: 20 }, () => picture.download()))
+    expect(most).toBe(2)
+  })
+
+  it.each([{ concurrent: 0 }, { requests: 0 }, { concurrent: Number.NaN }, { requests: -1 }])(
+    'that would let nothing through are refused: %j',
+    (options) => {
+      expect(() => createLimits(options)).toThrow(TypeError)
+      expect(() => createLimits(options)).toThrow(/^concurrent .+, requests .+: use 1 or more\.$/)
+    },
+  )
+
+  it('let nobody overtake those who wait', async () => {
+    const limits = createLimits({ concurrent: 1 })
+    const order: number[] = []
+    await limits.enter()
+    const first = limits.enter().then(() => order.push(1))
+    limits.leave()
+    // The place is that of the first one by now, though it does not know yet.
+    const second = limits.enter().then(() => order.push(2))
+    await first
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(order).toEqual([1])
+    limits.leave()
+    await second
+  })
+
+  it('give back the place of one who gives up while all are held back', async () => {
+    const limits = createLimits({ concurrent: 1 })
+    limits.pause(60_000)
+    const gaveUp = new AbortController()
+    const first = limits.enter(gaveUp.signal)
+    gaveUp.abort(new Error('enough'))
+    await expect(first).rejects.toThrow('enough')
+    const second = new AbortController()
+    const next = limits.enter(second.signal)
+    second.abort(new Error('me, too'))
+    await expect(next).rejects.toThrow('me, too')
+  })
+
+  it('hold back for the longest time that was asked for', async () => {
+    const clock = testClock()
+    const limits = createLimits({}, clock)
+    limits.pause(5000)
+    limits.pause(1000)
+    await limits.enter()
+    expect(clock.waits).toEqual([5000])
+  })
+
   it('can be set', async () => {
     const clock = testClock()
     const limits = createLimits({ requests: 2, window: 1000 }, clock)
@@ -111,5 +174,30 @@ describe('the limits', () => {
     const [first, ...others] = times.map((time) => time - (times[0] as number))
     expect([first, others]).toEqual([0, [5000, 5000, 5000]])
     expect(clock.waits).toEqual([5000])
+  })
+
+  it('hold back calls that begin while another one waits after 429', async () => {
+    server.seen.length = 0
+    server.faults.length = 0
+    server.faults.push(refuse(429, 'Application_TooManyRequests', { 'retry-after': '5' }))
+    // Sleeps until it is told that the time has come.
+    const sleepers: (() => void)[] = []
+    let time = START
+    const sleep = async (ms: number) => {
+      await new Promise<void>((wake) => sleepers.push(wake))
+      time += ms
+    }
+    const clock = { now: () => time, random: () => 0.5, sleep }
+    const { picture } = clientOf(emulator, server.url, 'v2.0', { clock })
+    const first = picture.info()
+    await expect.poll(() => sleepers.length).toBe(1)
+    const second = picture.info()
+    await expect.poll(() => sleepers.length).toBe(2)
+    expect(server.seen).toHaveLength(1)
+    sleepers.forEach((wake) => {
+      wake()
+    })
+    await Promise.all([first, second])
+    expect(server.seen).toHaveLength(3)
   })
 })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findEntity, type Parent } from '../../src/client/index.ts'
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
 import { API_VERSIONS } from '../../src/versions.ts'
-import { answer, type FaultServer, startFaultServer } from '../support/fault-server.ts'
+import { answer, type FaultServer, refuse, startFaultServer } from '../support/fault-server.ts'
 import { startListServer } from '../support/list-server.ts'
 import { PARENTS } from '../support/parents.ts'
 import { ONE_PIXEL_PNG, sha256 } from '../support/pictures.ts'
@@ -113,7 +113,33 @@ describe('an entity', () => {
     })
     expect(await findEntity(bc, 'itemVariants', '1908-S/GREEN')).toMatchObject({ itemNumber: '1908-S', code: 'GREEN' })
     expect(await findEntity(bc, 'items', "no'such")).toBeNull()
+    // Unless the quote is doubled, these two are conditions of another kind.
+    expect(await findEntity(bc, 'items', "x' or number eq '1896-S")).toBeNull()
+    expect(await findEntity(bc, 'itemVariants', "x' or code ne '/GREEN")).toBeNull()
     await expect(findEntity(bc, 'itemVariants', '1908-S')).rejects.toThrow(/ITEM\/CODE/)
+  })
+})
+
+describe('the name of an entity reaches the server as it is:', () => {
+  const filterOf = ({ url = '' }) => new URL(url, 'http://x').searchParams.get('$filter')
+  it.each([
+    [
+      "O'Neill & Söhne 100% #1 a+b \u{1F4A1} \u0000 ?x=1",
+      "number eq 'O''Neill & Söhne 100% #1 a+b \u{1F4A1} \u0000 ?x=1'",
+    ],
+    ['a/b\\c', "number eq 'a/b\\c'"],
+  ])('%j', async (number, filter) => {
+    server.seen.length = 0
+    server.faults.push(answer(200, {}, '{"value":[]}'))
+    await findEntity(clientOf(emulator, server.url, 'v2.0').bc, 'items', number)
+    expect(server.seen.map(filterOf)).toEqual([filter])
+  })
+
+  it('of an item variant of an item with slashes', async () => {
+    server.seen.length = 0
+    server.faults.push(answer(200, {}, '{"value":[]}'))
+    await findEntity(clientOf(emulator, server.url, 'v2.0').bc, 'itemVariants', 'A/1/GREEN')
+    expect(server.seen.map(filterOf)).toEqual(["itemNumber eq 'A/1' and code eq 'GREEN'"])
   })
 })
 
@@ -140,6 +166,46 @@ describe('a company', () => {
     const urls = server.seen.map(({ url }) => url.replace(/\?$/, '').split('/v2.0')[1])
     const at = `/companies(${companies[index]?.id})/items(${ITEM})/picture`
     expect(urls).toEqual(['/companies', at, at])
+  })
+
+  it('is known by its name before it is known by the display name of another', async () => {
+    server.seen.length = 0
+    const other = { id: '33333333-3333-3333-3333-333333333333', name: 'Old', displayName: 'My Company' }
+    server.faults.push(answer(200, {}, JSON.stringify({ value: [other, ...companies] })), facts)
+    await pictureOf('My Company').info()
+    expect(server.seen[1]?.url).toContain(`/companies(${companies[1]?.id})/`)
+  })
+
+  it('whose display name is that of several is an error that lists their names', async () => {
+    const all = ['A', 'B'].map((name) => ({ id: name, name, displayName: 'Twin' }))
+    server.faults.push(answer(200, {}, JSON.stringify({ value: all })))
+    await expect(pictureOf('Twin').info()).rejects.toThrow('company "Twin" is unknown: use A or B.')
+  })
+
+  it.each(["O'Neill & Söhne (100%) / #1?", '\u{1F4A1} "Ltd."', '%41', '../..', ' '])(
+    'may have any name: %j',
+    async (name) => {
+      server.faults.push(answer(200, {}, JSON.stringify({ value: [{ ...companies[0], name }] })), facts)
+      expect((await pictureOf(name).info()).exists).toBe(true)
+      server.faults.push(two)
+      await expect(pictureOf(name).info()).rejects.toThrow(`company "${name}" is unknown`)
+    },
+  )
+
+  it('that nobody may open is an error that says what to do', async () => {
+    server.faults.push(answer(200, {}, '{"value":[]}'))
+    await expect(pictureOf('CRONUS').info()).rejects.toThrow('company "CRONUS" is unknown: use another user.')
+  })
+
+  // It goes with the request for the list, too, which was asked for again and again to explain itself.
+  it('that the base URL names in its query, and that is not there, is an error at once', async () => {
+    server.seen.length = 0
+    server.faults.push(...Array(9).fill(refuse(404, 'Internal_CompanyNotFound')))
+    const baseUrl = `${server.url}/BC/api/v2.0?company=Contoso`
+    const { bc } = clientOf(emulator, server.url, 'v2.0', { baseUrl })
+    await expect(bc.companies()).rejects.toMatchObject({ name: 'NotFoundError', code: 'Internal_CompanyNotFound' })
+    expect(server.seen).toHaveLength(1)
+    server.faults.length = 0
   })
 
   it('is looked up once, for many calls at once', async () => {

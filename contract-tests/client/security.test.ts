@@ -60,6 +60,25 @@ describe('no secret is in', () => {
   })
 })
 
+it('no error repeats a query, whoever named it', async () => {
+  await using server = await startFaultServer('')
+  const baseUrl = `${server.url}/BC/api/v2.0?code=s3cret-query`
+  const { bc, picture } = clientOf(emulator, server.url, 'v2.0', { baseUrl, retry: { limit: 0 }, timeout: 50 })
+  const message = `No HTTP resource was found that matches the request URI '${baseUrl}&x=1'.`
+  const refusal = answer(404, {}, JSON.stringify({ error: { code: 'BadRequest_NotFound', message } }))
+  const filter = "comment eq 's3cret-query'"
+  const calls = [() => picture.info(), () => picture.download(), () => bc.list('items', { filter }).next()]
+  for (const call of calls) {
+    for (const fault of [refusal, answer(200, {}, '{"value":5}'), () => {}]) {
+      server.faults.push(fault)
+      const outcome = await call().catch((error) => error)
+      expect(printed(outcome)).not.toContain('s3cret-query')
+    }
+  }
+  server.faults.push(refusal)
+  await expect(picture.info()).rejects.toThrow(/answered 404 BadRequest_NotFound No HTTP resource was found/)
+})
+
 describe('credentials stay with the base URL:', () => {
   it('a next link that points elsewhere is followed through the base URL', async () => {
     await using elsewhere = await startFaultServer('', answer(200, {}, '{"value":[]}'))
@@ -73,6 +92,20 @@ describe('credentials stay with the base URL:', () => {
     expect(ids).toEqual(['1', '2'])
     expect(elsewhere.seen).toEqual([])
     expect(server.seen[1]?.url).toBe(`/BC/api/v2.0/companies(${emulator.companyId})/items?$skiptoken=2`)
+  })
+
+  it('a next link is followed whatever its query holds', async () => {
+    await using server = await startFaultServer(emulator.url)
+    const link = `${server.url}/other?$filter=number eq 'a?b'&$skiptoken='x?y'`
+    const first = JSON.stringify({ value: [], '@odata.nextLink': link })
+    server.faults.push(answer(200, {}, first), answer(200, {}, '{"value":[]}'))
+    for await (const _ of clientOf(emulator, server.url, 'v2.0').bc.list('items'));
+    const { pathname, searchParams } = new URL(server.seen[1]?.url ?? '', server.url)
+    expect(pathname).toBe(`/BC/api/v2.0/companies(${emulator.companyId})/items`)
+    expect([...searchParams]).toEqual([
+      ['$filter', "number eq 'a?b'"],
+      ['$skiptoken', "'x?y'"],
+    ])
   })
 
   it.each(['the same?$expand=picture', 'https://no.query/at/all'])(

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Auth, basic, clientCredentials } from '../../src/client/index.ts'
+import { type Auth, basic, clientCredentials, NetworkError } from '../../src/client/index.ts'
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
 import { type Fault, type FaultServer, refuse, startFaultServer } from '../support/fault-server.ts'
 import { APP, type OAuthServer, startOAuthServer } from '../support/oauth-server.ts'
@@ -44,6 +44,20 @@ describe.each(METHODS)('%s', (method) => {
     const { picture } = clientOf(emulator, server.url, 'v2.0', { auth: tokens.get })
     await expect(carryOut(method, picture)).rejects.toMatchObject({ name: 'UnauthorizedError', status: 401 })
     expect(sent()).toEqual(['Bearer token-1', 'Bearer token-2'])
+  })
+
+  it('is made again although the renewal fails at first', async () => {
+    server.faults.push(expired)
+    let asked = 0
+    const auth = () => {
+      if (++asked === 2) throw new NetworkError('busy')
+      return `token-${asked}`
+    }
+    const { picture, waits } = clientOf(emulator, server.url, 'v2.0', { auth })
+    const read = await carryOut(method, picture)
+    expect(sent()).toEqual(['Bearer token-1', 'Bearer token-3'])
+    expect(waits).toEqual([500])
+    await expectCarriedOut(emulator, method, read)
   })
 
   it('is not made again with the same token', async () => {
@@ -184,6 +198,13 @@ describe('client credentials, against a real OAuth server', () => {
     await expectCarriedOut(emulator, method, read)
   })
 
+  it('know when their tokens end', async () => {
+    const before = Date.now()
+    const { expiresOnTimestamp } = (await auth().getToken([])) ?? {}
+    expect(expiresOnTimestamp).toBeGreaterThanOrEqual(before + 600_000)
+    expect(expiresOnTimestamp).toBeLessThanOrEqual(Date.now() + 600_000)
+  })
+
   it('try again when the token endpoint is busy', async () => {
     oauth.busy = 2
     server.faults.push(guard)
@@ -216,6 +237,7 @@ describe('client credentials, against a real OAuth server', () => {
     [{ clientSecret: '' }, /clientSecret/],
     [{ tokenUrl: '' }, /tenantId or a tokenUrl/],
     [{ tokenUrl: 'http://login.example/token' }, /use https/],
+    [{ tokenUrl: 'login.example/token' }, /^tokenUrl "login\.example\/token" is no URL: pass https/],
   ])('that cannot work are refused at once: %j', (options, message) => {
     expect(() => auth(options)).toThrow(message)
   })

@@ -70,14 +70,14 @@ const slowly =
     await pass(100)
     response.writeHead(200, headers).flushHeaders()
     for (let piece = 0; piece < pieces; piece++) {
-      await pass(400 / pieces)
+      await pass(600 / pieces)
       response.write(body.subarray((piece * body.length) / pieces, ((piece + 1) * body.length) / pieces))
     }
     response.end()
   }
 
 describe('a slow answer that never stops for as long as the timeout is waited for:', () => {
-  const timeout = 200
+  const timeout = 300
   const facts = { id: ITEM, width: 1, height: 1, contentType: 'image/png' }
 
   it.each<[string, Call, unknown]>([
@@ -105,6 +105,8 @@ describe('a slow answer that never stops for as long as the timeout is waited fo
 describe('a slow upload that never stops for as long as the timeout goes on:', () => {
   const LARGE = new Uint8Array(40_000_000).map((_, index) => ONE_PIXEL_PNG[index] ?? (index * 31) & 0xff)
   const path = () => join(folder, 'large.png')
+  beforeAll(() => writeFile(path(), LARGE))
+
   /** Takes 40 MB in within two seconds or so. */
   const patient: Fault = async (request, response) => {
     const pieces: Uint8Array[] = []
@@ -121,16 +123,15 @@ describe('a slow upload that never stops for as long as the timeout goes on:', (
     response.writeHead(204).end()
   }
 
-  it.each<[string, (picture: ReturnType<typeof clientOf<'v2.0'>>['picture']) => Promise<void>]>([
+  it.concurrent.each<[string, (picture: ReturnType<typeof clientOf<'v2.0'>>['picture']) => Promise<void>]>([
     ['bytes', (picture) => picture.upload(LARGE)],
     ['a Blob', (picture) => picture.upload(new Blob([LARGE]))],
     ['a stream', (picture) => picture.upload(new Blob([LARGE]).stream() as UploadBody)],
     ['a file', (picture) => uploadFrom(picture, path())],
   ])('%s', async (_, upload) => {
-    await writeFile(path(), LARGE)
-    server.faults.push(patient)
-    await upload(clientOf(emulator, server.url, 'v2.0', { timeout: 1000, retry: { limit: 0 } }).picture)
-    expect(server.seen).toHaveLength(1)
+    await using mine = await startFaultServer('', patient)
+    await upload(clientOf(emulator, mine.url, 'v2.0', { timeout: 1000, retry: { limit: 0 } }).picture)
+    expect(mine.seen).toHaveLength(1)
   })
 
   it('but a stalled one does not', async () => {
