@@ -139,6 +139,21 @@ describe.each(METHODS)('%s', (method) => {
     },
   )
 
+  // Deno's message: what is in the address must decide nothing, and nobody is to read its query.
+  it('takes nothing from an address that a failure repeats', async () => {
+    const fetch = (url: string) =>
+      Promise.reject(new TypeError(`error sending request for url (${url}): client error (Connect)`))
+    const baseUrl = `https://bc.certified-ssl.example/redirect/api/v2.0?code=s3cret`
+    const { picture, waits } = clientOf(emulator, server.url, 'v2.0', { baseUrl, fetch })
+    const error = await carryOut(method, picture).catch((error) => error)
+    expect(waits).toEqual([500, 1000, 2000, 4000])
+    expect(error).toMatchObject({
+      name: 'NetworkError',
+      code: 'error sending request for url … client error (Connect)',
+    })
+    expect(error.message).not.toContain('s3cret')
+  })
+
   it('gives up on a refused connection after the same waits, with the code of the network', async () => {
     const nobody = createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => nobody.once('listening', resolve))

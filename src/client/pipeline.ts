@@ -104,7 +104,8 @@ export function createPipeline(query: string | undefined, options: PictureClient
       if (known) return known
       if (error instanceof SyntaxError) return nonsense(call, 'is not answered by JSON.')
       const { cause = error } = error as Error
-      const { message, code = message } = cause as { code?: string; message: string }
+      // Deno repeats the whole URL in it.
+      const { message, code = message.replace(/\S+:\/\/\S+/g, '…') } = cause as { code?: string; message: string }
       return failure(NetworkError, call, `broke off (${code}): check address and network.`, { code }, error)
     }
     const counter = (total?: number, done?: () => void) => {

@@ -6,7 +6,7 @@ export type ByteStream = ReadableStream<Uint8Array<ArrayBuffer>>
 export type ByteReader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>
 
 /**
- * A stream of the bytes that were already read from a reader, and then of the rest. It buffers 1 MiB, which most
+ * A stream of the bytes that were already read from a reader, and then of the rest. It buffers 1 MB, which most
  * pictures are smaller than.
  *
  * @param fail gives, or throws, the stream's error for what went wrong.
@@ -51,7 +51,7 @@ export const tap = (
         return reader.cancel(reason)
       },
     },
-    { highWaterMark: 1 << 20, size: (chunk) => chunk.length },
+    { highWaterMark: 1e6, size: (chunk) => chunk.length },
   )
 }
 
@@ -71,7 +71,7 @@ export const startOf = (head: Uint8Array[]): string =>
   head.map((chunk) => String.fromCharCode(...chunk.subarray(0, 12))).join('')
 
 /** How many bytes are handed on at once. */
-const PIECE = 1 << 16
+const PIECE = 1e5
 
 const FORMATS: Record<string, string> = { '\x89': 'png', ÿ: 'jpeg', G: 'gif', B: 'bmp', R: 'webp' }
 
