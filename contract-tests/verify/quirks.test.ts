@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type EmulatorOptions, startEmulator } from '../../src/emulator/index.ts'
+import { type EmulatorOptions, seed, startEmulator } from '../../src/emulator/index.ts'
 import { type Report, verify } from '../../src/verify/index.ts'
+import { ONE_PIXEL_PNG } from '../support/pictures.ts'
 
 type Quirks = NonNullable<EmulatorOptions['quirks']>
 
@@ -44,4 +45,20 @@ it.each<[Quirks, string, string]>([
   expect(alarms(report)).toEqual([])
   const answers = report.observations.filter(({ id }) => id === question).map((observation) => observation.shown)
   expect(answers).toEqual([shown])
+})
+
+const image = seed.item({ number: '1', displayName: 'Image', picture: ONE_PIXEL_PNG })
+const text = seed.item({ number: '2', displayName: 'Text', picture: Buffer.from('no image at all') })
+const nothing = seed.item({ number: '3', displayName: 'Nothing' })
+
+it.each([
+  ['and nothing else, skipped', [image, text], 'skipped'],
+  ['beside an entity without a picture, passed over', [image, text, nothing], 'passed'],
+])('does not take bytes of 0×0 for no picture: %s', async (_, entities, status) => {
+  await using emulator = await startEmulator({ seed: entities, auth: 'none' })
+  const target = { baseUrl: emulator.baseUrls['v2.0'], apiVersion: 'v2.0' as const, company: undefined }
+  const report = await verify({ target: { ...target, authorization: undefined }, parents: ['items'], saveTo })
+  expect(alarms(report)).toEqual([])
+  const about = report.results.filter(({ id }) => id.startsWith('no-picture'))
+  expect(about.map(({ status }) => status)).toEqual([status, status])
 })

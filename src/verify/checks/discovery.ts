@@ -93,19 +93,28 @@ export function tellsPicture(picture: Json | undefined): boolean {
  * first of the list. Skips the check when there is none.
  */
 export async function findSubject(probe: Probe, wanted: 'with a picture' | 'without a picture' | 'any') {
+  const { contract, entities } = probe.session
   const { id: companyId } = await findCompany(probe)
   const { rows } = await listEntities(probe)
   const fits = (row: Json) => {
     const picture = expandedPicture(probe, row)
     return wanted === 'any' || (picture !== undefined && tellsPicture(picture) === (wanted === 'with a picture'))
   }
-  const named = probe.session.entities.filter(({ parent }) => parent === probe.parent)
+  const named = entities.filter(({ parent }) => parent === probe.parent)
   const isNamed = (row: Json) => named.some(({ key }) => names(row, key))
-  const row = rows.find((candidate) => isNamed(candidate) && fits(candidate)) ?? rows.find(fits)
+  const empty = (row: Json) => wanted === 'without a picture' && expandedPicture(probe, row)?.contentType === ''
+  const fitting = rows.filter(fits)
+  const row = fitting.find(isNamed) ?? fitting.find(empty) ?? fitting[0]
   if (row === undefined || typeof row.id !== 'string') {
     probe.skip(`there is no entity ${wanted === 'any' ? '' : `${wanted} `}among the first ${ROWS} ${probe.parent}`)
   }
-  return { subject: new Subject(probe.session.contract, companyId, probe.parent, row.id, keyOf(row)), row }
+  const subject = new Subject(contract, companyId, probe.parent, row.id, keyOf(row))
+  if (wanted === 'without a picture' && !empty(row)) {
+    // Bytes that the server cannot read as an image are 0×0, too.
+    const { status } = await probe.send({ method: 'GET', path: subject.content })
+    if (status === 200) probe.skip(`${subject.label} is 0×0 and has bytes: they are no image that the server can read`)
+  }
+  return { subject, row }
 }
 
 /**
