@@ -56,6 +56,8 @@ describe('the gallery asks no other host for anything', () => {
     await cardOf(page, '1000')
       .locator('input')
       .setInputFiles({ name: 'x.png', mimeType: 'image/png', buffer: onePixelPng })
+    // A card takes one change at a time.
+    await cardOf(page, '1000').locator('.undo').waitFor()
     await cardOf(page, '1000').locator('.delete').click()
     await cardOf(page, '1000').getByText('No picture').waitFor()
     expect([...asked]).toEqual([new URL(emulator.url).host])
