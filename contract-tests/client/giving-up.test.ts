@@ -51,12 +51,14 @@ const begin = (method: Method, { picture }: Client, options: CallOptions): Promi
     DELETE: () => picture.delete({ ...options, ifMatch: etag }),
   })[method]()
 
-/** Aborts a call when it has come as far as the faults let it, and expects it to end at once, with the reason. */
-async function expectGivenUp(call: (signal: AbortSignal) => Promise<unknown>, after = 60): Promise<void> {
+/** Aborts a call when the server has seen so many requests, and expects it to end at once, with the reason. */
+async function expectGivenUp(call: (signal: AbortSignal) => Promise<unknown>, requests: number): Promise<void> {
   const controller = new AbortController()
   const reason = new Error('the user went away')
   const outcome = call(controller.signal).catch((error) => error)
-  await pass(after)
+  await expect.poll(() => server.seen.length).toBe(requests)
+  // What the last of them is answered has to arrive.
+  await pass(20)
   controller.abort(reason)
   const late = pass(2000, 'nothing within two seconds', { ref: false })
   expect(await Promise.race([outcome, late])).toBe(reason)
@@ -79,14 +81,14 @@ describe.each(METHODS)('%s rejects at once with the reason when it is aborted', 
   ])('%s', async (_, faults) => {
     server.faults.push(...faults)
     const { bc, picture, waits } = client({ retry: { delay: 1 } })
-    await expectGivenUp((signal) => begin(method, { bc, picture, waits }, { signal }))
+    await expectGivenUp((signal) => begin(method, { bc, picture, waits }, { signal }), faults.length)
     expect(server.seen).toHaveLength(faults.length)
   })
 
   it('while others have the places', async () => {
     const limits = createLimits({ concurrent: 1 })
     await limits.enter()
-    await expectGivenUp((signal) => begin(method, client({ limits }), { signal }))
+    await expectGivenUp((signal) => begin(method, client({ limits }), { signal }), 0)
     expect(server.seen).toEqual([])
     await expectOnePlace(limits)
   })
@@ -95,7 +97,7 @@ describe.each(METHODS)('%s rejects at once with the reason when it is aborted', 
     server.faults.push(async (_, __, { sound }) => pass(150).then(sound))
     const both = client({ company: emulator.companyName })
     const other = both.picture.info()
-    await expectGivenUp((signal) => begin(method, both, { signal }), 20)
+    await expectGivenUp((signal) => begin(method, both, { signal }), 1)
     expect((await other).exists).toBe(true)
     expect(server.seen).toHaveLength(2)
   })
@@ -110,7 +112,7 @@ describe('a call rejects at once with the reason when it is aborted', () => {
     ['raw.GET', ({ bc }, signal) => bc.raw.GET('/companies', { signal })],
   ])('%s', async (_, call) => {
     server.faults.push(stall())
-    await expectGivenUp((signal) => call(client(), signal))
+    await expectGivenUp((signal) => call(client(), signal), 1)
     expect(server.seen).toHaveLength(1)
   })
 
