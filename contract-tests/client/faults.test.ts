@@ -187,6 +187,25 @@ describe.each(METHODS)('%s', (method) => {
     }
   })
 
+  // Deno and Bun answer with the redirect that they do not follow, browsers with something that has no status.
+  it.each([
+    [307, () => new Response(null, { status: 307 })],
+    [undefined, () => Response.error()],
+  ])('takes a redirect that the platform does not follow for no answer: %s', async (status, fetch) => {
+    let asked = 0
+    const count = async () => {
+      asked++
+      return fetch()
+    }
+    const { bc, picture } = clientOf(emulator, server.url, 'v2.0', { fetch: count })
+    const message = expect.stringMatching(status ? / answered 307 / : / answered a redirect /)
+    await expect(carryOut(method, picture)).rejects.toMatchObject({ name: 'InvalidResponseError', status, message })
+    expect(asked).toBe(1)
+    const raw = await bc.raw.GET('/companies').catch((error) => error)
+    if (status) expect(raw.response.status).toBe(status)
+    else expect(raw).toMatchObject({ name: 'InvalidResponseError', message })
+  })
+
   it('stops at once when it is aborted, while it waits and while it is under way', async () => {
     const controller = new AbortController()
     server.faults.push(stall())

@@ -59,7 +59,7 @@ export class TimeoutError extends BusinessCentralError {
   override name = 'TimeoutError' as const
 }
 
-/** An answer that no Business Central gives: HTML for JSON, a list without its entities. */
+/** An answer that no Business Central gives: HTML for JSON, a list without its entities, a redirect of a change. */
 export class InvalidResponseError extends BusinessCentralError {
   override name = 'InvalidResponseError' as const
 }

@@ -191,7 +191,7 @@ export function createPipeline(query: string | undefined, options: PictureClient
     const retryAfter = +`${after}` * 1e3 || Date.parse(`${after}`) - now()
     const remedy = status === 401 ? ' Pass a fresh token, or a function.' : ''
     return failure(
-      KINDS[status] ?? BusinessCentralError,
+      KINDS[status] ?? (status < 400 ? InvalidResponseError : BusinessCentralError),
       call,
       // Browsers do not tell the status of a redirect.
       `answered ${status || 'a redirect'} ${code ?? ''} ${message ?? ''}${remedy}`,
@@ -273,7 +273,6 @@ export function createPipeline(query: string | undefined, options: PictureClient
 }
 
 const KINDS: Record<number, typeof BusinessCentralError> = {
-  0: InvalidResponseError,
   401: UnauthorizedError,
   403: UnauthorizedError,
   404: NotFoundError,
