@@ -198,6 +198,16 @@ describe('client credentials, against a real OAuth server', () => {
     await expectCarriedOut(emulator, method, read)
   })
 
+  it('go through the fetch that is given, for a proxy', async () => {
+    const urls: string[] = []
+    const proxied = (url: string, init: RequestInit) => {
+      urls.push(url)
+      return fetch(url, init)
+    }
+    expect(await auth({ fetch: proxied }).getToken([])).toMatchObject({ token: expect.any(String) })
+    expect(urls).toEqual([oauth.tokenUrl])
+  })
+
   it('know when their tokens end', async () => {
     const before = Date.now()
     const { expiresOnTimestamp } = (await auth().getToken([])) ?? {}

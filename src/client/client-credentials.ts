@@ -13,6 +13,8 @@ export interface ClientCredentialsOptions {
   tokenUrl?: string
   /** Default: what the client asks for, which is Business Central online. */
   scope?: string
+  /** Called instead of the global `fetch`: to go through a proxy. */
+  fetch?: (url: string, init: RequestInit) => Promise<Response>
   /** Lets the secret travel over http to a host that is not this machine. Default false. */
   allowHttp?: boolean
 }
@@ -35,6 +37,7 @@ export function clientCredentials(options: ClientCredentialsOptions): TokenCrede
   }
   const server: oauth.AuthorizationServer = { issuer: new URL(tokenUrl).origin, token_endpoint: tokenUrl }
   const client: oauth.Client = { client_id: clientId }
+  const fetchIt = options.fetch
 
   async function request(scope: string): Promise<Response> {
     try {
@@ -44,7 +47,11 @@ export function clientCredentials(options: ClientCredentialsOptions): TokenCrede
         oauth.ClientSecretPost(clientSecret),
         { scope },
         // Which http is allowed was decided above.
-        { [oauth.allowInsecureRequests]: true, signal: () => AbortSignal.timeout(TOKEN_TIMEOUT) },
+        {
+          [oauth.allowInsecureRequests]: true,
+          signal: () => AbortSignal.timeout(TOKEN_TIMEOUT),
+          ...(fetchIt && { [oauth.customFetch]: (url, init) => fetchIt(url, init as RequestInit) }),
+        },
       )
       if (response.status !== 429 && response.status < 500) return response
       await response.body?.cancel()
