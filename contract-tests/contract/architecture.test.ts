@@ -26,10 +26,10 @@ async function lintImport(file: string, module: string): Promise<string> {
 }
 
 it.each([
-  ['src/emulator/service.ts', '../../generated/types/v2.0.ts', 'independent witness'],
-  ['src/emulator/odata/query.ts', '../../../openapi/v2.0.yaml', 'independent witness'],
-  ['src/emulator/service.ts', '../client/index.ts', 'independent witness'],
-  ['src/emulator/service.ts', 'openapi-fetch', 'independent witness'],
+  ['src/emulator/api/service.ts', '../../../generated/types/v2.0.ts', 'independent witness'],
+  ['src/emulator/api/odata/query.ts', '../../../../openapi/v2.0.yaml', 'independent witness'],
+  ['src/emulator/api/service.ts', '../../client/index.ts', 'independent witness'],
+  ['src/emulator/api/service.ts', 'openapi-fetch', 'independent witness'],
   ['src/client/index.ts', '../emulator/index.ts', 'neither the emulator nor the command line'],
   ['src/client/index.ts', 'node:fs', 'noNodejsModules'],
   ['src/node/index.ts', '../emulator/index.ts', 'neither the emulator nor the command line'],
@@ -38,7 +38,7 @@ it.each([
 })
 
 it.each([
-  ['src/emulator/service.ts', './pictures.ts'],
+  ['src/emulator/api/service.ts', './pictures.ts'],
   ['src/client/index.ts', '../../generated/types/v2.0.ts'],
 ])('the linter lets %s import %s', async (file, module) => {
   expect(await lintImport(file, module)).toContain('Checked 1 file')

@@ -1,5 +1,5 @@
+export type { JournalEntry } from './control/journal.ts'
 export type { Fault } from './faults/faults.ts'
-export type { JournalEntry } from './journal.ts'
 export type { Limits } from './limits.ts'
 export type { ApiVersion } from './model.ts'
 export type { EmulatorOptions } from './options.ts'

@@ -1,20 +1,21 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { SignIn } from './auth.ts'
+import { createRouter } from './api/router/router.ts'
+import { Journal, type JournalEntry } from './control/journal.ts'
+import { Snapshots } from './control/snapshots.ts'
 import { type Fault, Faults } from './faults/faults.ts'
-import { Journal, type JournalEntry } from './journal.ts'
+import { createEmulatorServer } from './http/server.ts'
+import type { Tls } from './http/tls.ts'
 import { Throttle } from './limits.ts'
 import type { ApiVersion } from './model.ts'
 import { type EmulatorOptions, resolveOptions, type Settings } from './options.ts'
-import { createRouter } from './router/router.ts'
 import { loadSeed } from './seed/load.ts'
 import { resolveSeed } from './seed/resolve.ts'
-import { createEmulatorServer } from './server.ts'
-import { Snapshots } from './snapshots.ts'
+import type { SignIn } from './sign-in/sign-in.ts'
 import { EmulatorStartError } from './start-error.ts'
-import { MemoryStore, type Store } from './store.ts'
-import type { Tls } from './tls.ts'
+import { MemoryStore } from './storage/memory-store.ts'
+import type { Store } from './storage/store.ts'
 import { profilesWith } from './versions.ts'
 
 /** A running emulator. */
@@ -120,13 +121,13 @@ async function signInOf(settings: Settings): Promise<SignIn> {
   if (auth === 'bearer') return { mode: auth, token }
   if (auth === 'basic') return { mode: auth, user, accessKey }
   if (auth === 'none') return { mode: auth }
-  const { TokenEndpoint } = await import('./oauth/token-endpoint.ts')
+  const { TokenEndpoint } = await import('./sign-in/token-endpoint.ts')
   return { mode: auth, endpoint: new TokenEndpoint({ clientId, clientSecret, tokenSeconds }) }
 }
 
 async function tlsOf({ https, host, tlsCert, tlsKey }: Settings): Promise<Tls | undefined> {
   if (!https) return undefined
-  const { makeTls, readTls } = await import('./tls.ts')
+  const { makeTls, readTls } = await import('./http/tls.ts')
   return tlsCert !== undefined && tlsKey !== undefined ? readTls(tlsCert, tlsKey) : makeTls(host)
 }
 

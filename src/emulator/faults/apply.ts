@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import { entityChanged, expiredToken, noPermission, ServiceError, tooManyRequests } from '../errors.ts'
-import type { Reply } from '../reply.ts'
+import type { Reply } from '../request-reply.ts'
 import type { FaultEffect } from './rule.ts'
 
 /** Ends an exchange without an answer, or in the middle of one. */

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs'
+import { storeMedia } from '../api/pictures.ts'
 import type { Company, Entity, FlatRecord } from '../model.ts'
-import { storeMedia } from '../pictures.ts'
 import { EmulatorStartError } from '../start-error.ts'
+import type { Store } from '../storage/store.ts'
 import { contentsOf } from '../storage/table-store.ts'
-import type { Store } from '../store.ts'
 import { stableGuid } from './guid.ts'
 import type { Seed, SeedEntity, SeedPicture } from './seed.ts'
 

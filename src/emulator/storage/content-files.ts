@@ -4,9 +4,9 @@ import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { StoredContent } from '../model.ts'
-import { ContentMeter, type WrittenContent } from './content-meter.ts'
-import { giveBack } from './pieces.ts'
-import type { Contents } from './table-store.ts'
+import { ContentMeter } from './content-meter.ts'
+import { giveBack } from './give-back.ts'
+import type { Contents, WrittenContent } from './store.ts'
 
 /** Contents as files that are named by the SHA-256 of their bytes. A file under such a name is always whole. */
 export class ContentFiles implements Contents {

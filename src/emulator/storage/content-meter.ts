@@ -1,15 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { StoredContent } from '../model.ts'
+import type { WrittenContent } from './store.ts'
 
 /** How many bytes from the start of an upload are enough to tell its format and its size in pixels. */
 export const HEAD_BYTES = 1024 * 1024
-
-/** Bytes that have just been stored, with their beginning for a look at what they are. */
-export interface WrittenContent {
-  readonly content: StoredContent
-  /** At most {@link HEAD_BYTES}. */
-  readonly head: Uint8Array
-}
 
 /** Looks at bytes while they pass by on their way into a store, and keeps no more than their beginning. */
 export class ContentMeter {

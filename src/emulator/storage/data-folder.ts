@@ -5,7 +5,8 @@ import { EmulatorStartError } from '../start-error.ts'
 import { ContentFiles } from './content-files.ts'
 import { openSqlite } from './sqlite.ts'
 import { SqliteIndex, tables, transaction } from './sqlite-index.ts'
-import { contentsOf, type StoreOptions, TableStore } from './table-store.ts'
+import type { StoreOptions } from './store.ts'
+import { contentsOf, TableStore } from './table-store.ts'
 
 const indexName = 'emulator.sqlite'
 

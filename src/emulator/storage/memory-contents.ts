@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { StoredContent } from '../model.ts'
-import { ContentMeter, type WrittenContent } from './content-meter.ts'
-import type { Contents } from './table-store.ts'
+import { ContentMeter } from './content-meter.ts'
+import type { Contents, WrittenContent } from './store.ts'
 
 /** Contents in memory, in the pieces in which they came: a copy in one piece would need twice the room. */
 export class MemoryContents implements Contents {

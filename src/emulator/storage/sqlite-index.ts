@@ -1,7 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Entity, ParentSet } from '../model.ts'
-import type { Snapshot } from '../store.ts'
-import type { Index } from './table-store.ts'
+import type { Index, Snapshot } from './store.ts'
 
 /** The tables of version 1 of the data folder. Records and media sets are JSON. */
 export const tables = `

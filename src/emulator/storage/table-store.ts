@@ -1,31 +1,8 @@
 import type { Readable } from 'node:stream'
 import { recordNotFound } from '../errors.ts'
 import type { Company, Entity, EntityKey, Media, ParentSet, StoredContent } from '../model.ts'
-import type { Snapshot, Store } from '../store.ts'
-import type { WrittenContent } from './content-meter.ts'
 import { Holds } from './holds.ts'
-
-/** Where the bytes of pictures lie, by their hash. */
-export interface Contents {
-  /** `beforeKeeping` is called once the hash is known and before anything can be found under it. */
-  write(source: AsyncIterable<Uint8Array>, beforeKeeping: (content: StoredContent) => void): Promise<WrittenContent>
-  /** Opens the content before it returns, so that it can be read to its end although it is removed meanwhile. */
-  read(content: StoredContent): Readable
-  remove(sha256: string): void
-}
-
-/** Where companies and entities are written down to outlive the process. What returns normally is on the disk. */
-export interface Index {
-  save(entity: Entity): void
-  replace(snapshot: Snapshot): void
-  close(): void
-}
-
-/** How a {@link TableStore} behaves where the product may go either way. */
-export interface StoreOptions {
-  /** Whether the etag of a picture stays the same when the picture changes. Default false. */
-  readonly frozenEtags?: boolean
-}
+import type { Contents, Index, Snapshot, Store, StoreOptions, WrittenContent } from './store.ts'
 
 /** Companies and entities in memory, each change of them written to an index first where there is one. */
 export class TableStore implements Store {

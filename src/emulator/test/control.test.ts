@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { Journal } from '../control/journal.ts'
 import { type Emulator, startEmulator } from '../index.ts'
-import { Journal } from '../journal.ts'
 import { Api, deskId, onePixelPng, refusalOf } from './support.ts'
 
 let emulator: Emulator

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { parentTypeMembers } from '../entity-types.ts'
+import { parentTypeMembers } from '../api/entity-types.ts'
 import { type Emulator, startEmulator } from '../index.ts'
 import { Api, deskId, onePixelPng, refusalOf, sha256, versionsAndParents } from './support.ts'
 

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
 import type { Entity } from '../model.ts'
-import { MemoryStore } from '../store.ts'
+import { MemoryStore } from '../storage/memory-store.ts'
 
 const entity: Entity = {
   companyId: 'c',

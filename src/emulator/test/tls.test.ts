@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
+import { makeTls } from '../http/tls.ts'
 import { EmulatorStartError, startEmulator } from '../index.ts'
-import { makeTls } from '../tls.ts'
 import { type Json, sha256 } from './support.ts'
 
 /** A request that trusts one certificate and no other. */

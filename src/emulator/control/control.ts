@@ -1,0 +1,114 @@
+import { badRequest, methodNotAllowed, routeNotFound } from '../errors.ts'
+import type { Faults } from '../faults/faults.ts'
+import { FaultRuleError } from '../faults/rule.ts'
+import { type EmulatorRequest, noContent, type Reply } from '../request-reply.ts'
+import type { Store } from '../storage/store.ts'
+import type { VersionProfiles } from '../versions.ts'
+import { answerGallery, isGalleryPath } from './gallery/gallery.ts'
+import { requireSameOrigin } from './gallery/same-origin.ts'
+import type { Journal } from './journal.ts'
+import type { Snapshots } from './snapshots.ts'
+
+/** What the control API works on. */
+export interface ControlTarget {
+  readonly store: Store
+  readonly profiles: VersionProfiles
+  readonly journal: Journal
+  readonly faults: Faults
+  readonly snapshots: Snapshots
+  /** Puts the seed and the first fault rules back and empties the journal. */
+  readonly reset: () => Promise<void>
+}
+
+/** The path under which the emulator answers for itself, not for Business Central. */
+export const controlPath = '/_emulator/'
+
+type Handler = (target: ControlTarget, request: EmulatorRequest) => Promise<Reply>
+
+const ok = async () => json({ status: 'ok' })
+const readJournal: Handler = async ({ journal }) => json(journal.entries)
+const readFaults: Handler = async ({ faults }) => json(faults.all)
+
+/** By path below `/_emulator/` and by method. */
+const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
+  health: { GET: ok, HEAD: ok },
+  requests: {
+    GET: readJournal,
+    HEAD: readJournal,
+    DELETE: async ({ journal }) => {
+      journal.clear()
+      return noContent
+    },
+  },
+  reset: {
+    POST: async ({ reset }) => {
+      await reset()
+      return noContent
+    },
+  },
+  faults: {
+    GET: readFaults,
+    HEAD: readFaults,
+    POST: addFaults,
+    DELETE: async ({ faults }) => {
+      faults.clear()
+      return noContent
+    },
+  },
+  'faults/{id}': { DELETE: removeFault },
+  snapshot: {
+    POST: async ({ snapshots }, request) => {
+      await snapshots.save(snapshotName(request))
+      return noContent
+    },
+  },
+  restore: {
+    POST: async ({ snapshots }, request) => {
+      if (!(await snapshots.restore(snapshotName(request)))) throw routeNotFound(request.url.path)
+      return noContent
+    },
+  },
+}
+
+/**
+ * Answers a request under `/_emulator/`. It asks for no sign-in, and keeps pages of other origins away.
+ * @throws ServiceError 403, 404, 405; 400 for a body that does not parse; for the gallery's uploads also 409, 413
+ */
+export async function answerControl(target: ControlTarget, request: EmulatorRequest): Promise<Reply> {
+  requireSameOrigin(request)
+  const segments = request.url.segments.slice(1)
+  if (isGalleryPath(segments)) return answerGallery(target, request)
+  const name = segments[0] === 'faults' && segments.length === 2 ? 'faults/{id}' : segments.join('/')
+  const methods = Object.hasOwn(handlers, name) ? handlers[name] : undefined
+  if (methods === undefined) throw routeNotFound(request.url.path)
+  const handler = Object.hasOwn(methods, request.method) ? methods[request.method] : undefined
+  if (handler === undefined) throw methodNotAllowed(request.method, Object.keys(methods).join(', '))
+  return handler(target, request)
+}
+
+/** The body holds one rule in each line. */
+async function addFaults({ faults }: ControlTarget, { body }: EmulatorRequest): Promise<Reply> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of body) chunks.push(chunk)
+  const lines = Buffer.concat(chunks).toString('utf8').split('\n')
+  const rules = lines.map((line) => line.trim()).filter(Boolean)
+  if (rules.length === 0) throw badRequest('The request has no body: send fault rules, one in each line.')
+  try {
+    return json(faults.addAll(rules), 201)
+  } catch (error) {
+    throw error instanceof FaultRuleError ? badRequest(error.message) : error
+  }
+}
+
+async function removeFault({ faults }: ControlTarget, { url }: EmulatorRequest): Promise<Reply> {
+  if (!faults.remove(url.segments[2] ?? '')) throw routeNotFound(url.path)
+  return noContent
+}
+
+function snapshotName({ url }: EmulatorRequest): string {
+  return url.query.get('name') ?? 'default'
+}
+
+function json(value: unknown, status = 200): Reply {
+  return { status, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(value) }
+}

@@ -1,0 +1,65 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createSecureContext } from 'node:tls'
+import { EmulatorStartError } from '../start-error.ts'
+
+/** What an HTTPS server needs. */
+export interface Tls {
+  readonly cert: string
+  readonly key: string
+  /** The file with the certificate, for callers to trust. */
+  readonly certificatePath: string
+  /** Removes what was written for this run. */
+  readonly dispose: () => void
+}
+
+/**
+ * Reads a certificate and its key.
+ * @throws EmulatorStartError when a file cannot be read or the two do not belong together
+ */
+export function readTls(certificatePath: string, keyPath: string): Tls {
+  const [cert, key] = [certificatePath, keyPath].map(readPem) as [string, string]
+  try {
+    createSecureContext({ cert, key })
+  } catch (cause) {
+    const problem = (cause as Error).message
+    throw new EmulatorStartError(`${certificatePath} and ${keyPath} are no certificate and key: ${problem}.`, { cause })
+  }
+  return { cert, key, certificatePath, dispose: () => {} }
+}
+
+function readPem(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (cause) {
+    throw new EmulatorStartError(`The file ${path} cannot be read: ${(cause as Error).message}.`, { cause })
+  }
+}
+
+/** Makes a certificate for this machine that nobody has signed, and writes it to a temporary file. */
+export async function makeTls(host: string): Promise<Tls> {
+  const { generate } = await import('selfsigned')
+  const names = [...new Set(['localhost', '127.0.0.1', '::1', host])]
+  const altNames = names.map((name) =>
+    isIP(name) ? ({ type: 7, ip: name } as const) : ({ type: 2, value: name } as const),
+  )
+  const pems = await generate([{ name: 'commonName', value: 'Business Central picture emulator' }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    extensions: [
+      { name: 'basicConstraints', cA: true },
+      { name: 'subjectAltName', altNames },
+    ],
+  })
+  const folder = mkdtempSync(join(tmpdir(), 'bc-pictures-emulator-'))
+  const certificatePath = join(folder, 'certificate.pem')
+  writeFileSync(certificatePath, pems.cert)
+  return {
+    cert: pems.cert,
+    key: pems.private,
+    certificatePath,
+    dispose: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}

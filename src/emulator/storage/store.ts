@@ -1,0 +1,71 @@
+import type { Readable } from 'node:stream'
+import type { Company, Entity, EntityKey, Media, ParentSet, StoredContent } from '../model.ts'
+
+/** Bytes that have just been stored, with their beginning for a look at what they are. */
+export interface WrittenContent {
+  readonly content: StoredContent
+  /** The first megabyte at most. */
+  readonly head: Uint8Array
+}
+
+/** Everything that the companies hold, at one moment. */
+export interface Snapshot {
+  readonly companies: readonly Company[]
+  readonly entities: readonly Entity[]
+}
+
+/**
+ * Where companies, entities and picture bytes are kept. Bytes travel as streams, so that a store may lie on disk. A
+ * content is there as long as somebody holds it: an entity does, and so does whoever called `writeContent` or `hold`.
+ */
+export interface Store {
+  companies(): readonly Company[]
+  /** The entities of one set, always in the same order. */
+  entities(companyId: string, set: ParentSet): readonly Entity[]
+  entity(key: EntityKey): Entity | undefined
+  /**
+   * Keeps bytes, held once for the caller, who has to release them. Rejects, and keeps nothing, when `source` fails. The
+   * pieces of the source are the store's from then on: it may keep them, or give their memory back.
+   */
+  writeContent(source: AsyncIterable<Uint8Array>): Promise<WrittenContent>
+  /** The pieces of the stream are the reader's in the same way. */
+  readContent(content: StoredContent): Promise<Readable>
+  /** Keeps contents that are there already, until they are released. */
+  hold(contents: Iterable<StoredContent>): void
+  /** Takes back one hold of each content; those that nobody holds any longer are removed. */
+  release(contents: Iterable<StoredContent>): void
+  /**
+   * Replaces the whole media set of an entity by what `change` returns, and moves `lastModified`, in one step: no other
+   * change can come between. What `change` throws is passed on, and nothing changes.
+   * @throws ServiceError 404 when the entity is gone
+   */
+  changeMedia(key: EntityKey, change: (current: Entity) => readonly Media[]): Promise<Entity>
+  /** What is there now. Its contents are not held for the caller. */
+  snapshot(): Promise<Snapshot>
+  /** Replaces everything. The caller must hold the contents that the snapshot refers to. */
+  restore(snapshot: Snapshot): Promise<void>
+  /** Lets go of files. */
+  close(): Promise<void>
+}
+
+/** Where the bytes of pictures lie, by their hash. */
+export interface Contents {
+  /** `beforeKeeping` is called once the hash is known and before anything can be found under it. */
+  write(source: AsyncIterable<Uint8Array>, beforeKeeping: (content: StoredContent) => void): Promise<WrittenContent>
+  /** Opens the content before it returns, so that it can be read to its end although it is removed meanwhile. */
+  read(content: StoredContent): Readable
+  remove(sha256: string): void
+}
+
+/** Where companies and entities are written down to outlive the process. What returns normally is on the disk. */
+export interface Index {
+  save(entity: Entity): void
+  replace(snapshot: Snapshot): void
+  close(): void
+}
+
+/** How a {@link TableStore} behaves where the product may go either way. */
+export interface StoreOptions {
+  /** Whether the etag of a picture stays the same when the picture changes. Default false. */
+  readonly frozenEtags?: boolean
+}
