@@ -53,7 +53,7 @@ setup: $(SETUP) $(DREDD) $(BUILD) ## Install what the project needs and build it
 
 .PHONY: demo
 demo: setup ## Check the contract against a running emulator, then upload a picture and compare the bytes
-	@node contract-tests/demo/main.ts
+	@node src/tools/demo.ts
 
 .PHONY: test
 test: setup ## Run every test that needs no browser
@@ -72,7 +72,7 @@ test-browser: $(SETUP) $(CHROMIUM) ## Run the tests that drive a browser: Debian
 
 .PHONY: runtimes
 runtimes: $(BUILD) $(RUNTIMES) ## Run the client in Node 22, 24 and 26, Deno and Bun
-	@node contract-tests/runtimes/main.ts
+	@node src/tools/runtimes.ts
 
 $(JAVA):
 	@command -v apt-get >/dev/null && [ "$@" = /usr/bin/java ] || \
@@ -83,11 +83,12 @@ $(JAVA):
 
 .PHONY: specmatic
 specmatic: $(SETUP) $(SPECMATIC) $(JAVA) ## Let Specmatic read and write through the emulator: it needs Java, JAVA=… or Debian's
-	@JAVA="$(JAVA)" vitest run --config contract-tests/specmatic/vitest.config.ts
+	@JAVA="$(JAVA)" vitest run --project specmatic
 
 .PHONY: soak
-soak: setup ## Run the long forms of the emulator's tests: random requests, sequences of changes, kills
+soak: setup ## Run the long forms of the tests: random requests, sequences of changes, kills, runs of verify with --write
 	@SOAK_REQUESTS=20000 SOAK_KILLS=200 npm run --silent test -- src/emulator/test/properties src/emulator/test/killed
+	@node src/tools/verify-soak.ts
 
 .PHONY: generate
 generate: $(SETUP) ## Rewrite generated/ from openapi/
@@ -118,12 +119,12 @@ docs: $(SETUP) ## Build the API reference into dist/docs
 
 .PHONY: contract-test
 contract-test: setup ## Dredd and verify against BASE_URL=… (API_VERSION=v2.0), credentials from the environment; only reads
-	@status=0; node contract-tests/server/main.ts $(CONNECTION) || status=$$?; \
+	@status=0; node src/tools/dredd.ts $(CONNECTION) || status=$$?; \
 	node src/cli/main.ts verify $(CONNECTION) || status=$$?; exit $$status
 
 .PHONY: mutants
 mutants: setup ## Stand every mutant before Dredd, Prism and verify, and write the kill table into docs/verify.md (half an hour)
-	@node contract-tests/mutants/main.ts
+	@node src/tools/kill-table.ts
 
 .PHONY: bench
 bench: setup ## Measure speed and memory as ratios against a peer in the same run

@@ -2,8 +2,9 @@
  * Measures the client against its promises, in one run: `node bench/client.ts`. Speed is compared as ratios against bare
  * fetch, since a machine's own speed says nothing. Exits with 1 when a promise is not kept.
  */
+
+import { measureBundle } from '../src/test-support/bundle-size.ts'
 import { measureBigFiles } from './client/big-files.ts'
-import { measureBundle } from './client/bundle-size.ts'
 import { loopbackThroughput, stubbedOverhead } from './client/overhead.ts'
 
 const MEBIBYTE = 2 ** 20

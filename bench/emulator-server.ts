@@ -26,7 +26,7 @@ async function startBare(url: string): Promise<string> {
 }
 
 async function startMock(): Promise<string> {
-  const { startPrism } = await import('../contract-tests/support/prism.ts')
+  const { startPrism } = await import('../src/test-support/prism.ts')
   const bundle = await readFile(new URL('../generated/openapi/v2.0.json', import.meta.url), 'utf8')
   return (await startPrism(JSON.parse(bundle))).url
 }

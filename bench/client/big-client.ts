@@ -6,9 +6,9 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { ONE_PIXEL_PNG } from '../../contract-tests/support/pictures.ts'
 import { createPictureClient } from '../../src/client/index.ts'
 import { downloadTo, uploadFrom } from '../../src/node/index.ts'
+import { ONE_PIXEL_PNG } from '../../src/test-support/pictures.ts'
 
 const [, , url = '', folder = ''] = process.argv
 const ID = '07493b2c-d676-4d09-ba8c-fc03607cab76'

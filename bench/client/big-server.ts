@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream/promises'
-import { ONE_PIXEL_PNG } from '../../contract-tests/support/pictures.ts'
+import { ONE_PIXEL_PNG } from '../../src/test-support/pictures.ts'
 
 const size = Number(process.argv[2])
 const block = new Uint8Array(1 << 20).map((_, index) => (index * 31 + (index >> 8) * 7) & 0xff)

@@ -10,7 +10,7 @@ const addressOf = (name: string) => pathToFileURL(fileURLToPath(new URL(`dist/do
 let session: Session
 
 beforeAll(async () => {
-  await promisify(execFile)(process.execPath, ['src/docs/main.ts'], { cwd: root })
+  await promisify(execFile)(process.execPath, ['src/tools/docs/main.ts'], { cwd: root })
   session = await openBrowser()
 }, 60_000)
 beforeEach(() => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
-import { ONE_PIXEL_PNG, sha256 } from '../support/pictures.ts'
+import { ONE_PIXEL_PNG, sha256 } from '../../src/test-support/pictures.ts'
 import { prepare, storedSha256 } from './harness.ts'
 
 const entry = (name: string) => JSON.stringify(new URL(`../../src/${name}/index.ts`, import.meta.url).href)

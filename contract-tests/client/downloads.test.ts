@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createLimits, type Progress } from '../../src/client/index.ts'
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
-import { answer, cutShort, type FaultServer, resetMidAnswer, startFaultServer } from '../support/fault-server.ts'
-import { ONE_PIXEL_PNG, sha256 } from '../support/pictures.ts'
+import {
+  answer,
+  cutShort,
+  type FaultServer,
+  resetMidAnswer,
+  startFaultServer,
+} from '../../src/test-support/fault-server.ts'
+import { ONE_PIXEL_PNG, sha256 } from '../../src/test-support/pictures.ts'
 import { clientOf, ITEM, prepare } from './harness.ts'
 
 let emulator: Emulator

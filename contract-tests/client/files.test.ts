@@ -13,8 +13,8 @@ import {
   resetMidAnswer,
   resetMidUpload,
   startFaultServer,
-} from '../support/fault-server.ts'
-import { ONE_PIXEL_PNG, OTHER_ONE_PIXEL_PNG, sha256 } from '../support/pictures.ts'
+} from '../../src/test-support/fault-server.ts'
+import { ONE_PIXEL_PNG, OTHER_ONE_PIXEL_PNG, sha256 } from '../../src/test-support/pictures.ts'
 import { clientOf, prepare, storedSha256 } from './harness.ts'
 
 let emulator: Emulator

@@ -15,8 +15,8 @@ import {
   resetMidUpload,
   stall,
   startFaultServer,
-} from '../support/fault-server.ts'
-import { ALL_BYTES, ONE_PIXEL_PNG, OTHER_ONE_PIXEL_PNG } from '../support/pictures.ts'
+} from '../../src/test-support/fault-server.ts'
+import { ALL_BYTES, ONE_PIXEL_PNG, OTHER_ONE_PIXEL_PNG } from '../../src/test-support/pictures.ts'
 import { clientOf, METHODS, type Method, prepare, testClock } from './harness.ts'
 
 let emulator: Emulator

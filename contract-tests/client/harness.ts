@@ -6,8 +6,8 @@ import {
   type UploadBody,
 } from '../../src/client/index.ts'
 import type { Emulator } from '../../src/emulator/index.ts'
+import { ONE_PIXEL_PNG, OTHER_ONE_PIXEL_PNG, sha256 } from '../../src/test-support/pictures.ts'
 import type { ApiVersion } from '../../src/versions.ts'
-import { ONE_PIXEL_PNG, OTHER_ONE_PIXEL_PNG, sha256 } from '../support/pictures.ts'
 
 /** When the clock of the tests starts. */
 export const START = Date.parse('2026-01-05T08:00:00Z')

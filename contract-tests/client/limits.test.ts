@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLimits } from '../../src/client/index.ts'
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
-import { type FaultServer, refuse, startFaultServer } from '../support/fault-server.ts'
-import { ONE_PIXEL_PNG } from '../support/pictures.ts'
+import { type FaultServer, refuse, startFaultServer } from '../../src/test-support/fault-server.ts'
+import { ONE_PIXEL_PNG } from '../../src/test-support/pictures.ts'
 import { clientOf, prepare, START, testClock } from './harness.ts'
 
 let emulator: Emulator

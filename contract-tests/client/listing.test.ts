@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findEntity, type Parent } from '../../src/client/index.ts'
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
+import { answer, type FaultServer, refuse, startFaultServer } from '../../src/test-support/fault-server.ts'
+import { startListServer } from '../../src/test-support/list-server.ts'
+import { ONE_PIXEL_PNG, sha256 } from '../../src/test-support/pictures.ts'
 import { API_VERSIONS } from '../../src/versions.ts'
-import { answer, type FaultServer, refuse, startFaultServer } from '../support/fault-server.ts'
-import { startListServer } from '../support/list-server.ts'
 import { PARENTS } from '../support/parents.ts'
-import { ONE_PIXEL_PNG, sha256 } from '../support/pictures.ts'
 import { clientOf, ITEM } from './harness.ts'
 
 let emulator: Emulator

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
-import { answer, carryOutAndReset, type FaultServer, refuse, startFaultServer } from '../support/fault-server.ts'
-import { OTHER_ONE_PIXEL_PNG, sha256 } from '../support/pictures.ts'
+import {
+  answer,
+  carryOutAndReset,
+  type FaultServer,
+  refuse,
+  startFaultServer,
+} from '../../src/test-support/fault-server.ts'
+import { OTHER_ONE_PIXEL_PNG, sha256 } from '../../src/test-support/pictures.ts'
 import { clientOf, ITEM, prepare, storedSha256 } from './harness.ts'
 
 let emulator: Emulator

@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { basic, clientCredentials, createPictureClient } from '../../src/client/index.ts'
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
-import { answer, refuse, startFaultServer } from '../support/fault-server.ts'
+import { answer, refuse, startFaultServer } from '../../src/test-support/fault-server.ts'
 import { clientOf, ITEM, METHODS, prepare } from './harness.ts'
 
 let emulator: Emulator

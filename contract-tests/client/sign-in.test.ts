@@ -2,8 +2,8 @@ import { inspect } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Auth, basic, clientCredentials, NetworkError } from '../../src/client/index.ts'
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
-import { type Fault, type FaultServer, refuse, startFaultServer } from '../support/fault-server.ts'
-import { APP, type OAuthServer, startOAuthServer } from '../support/oauth-server.ts'
+import { type Fault, type FaultServer, refuse, startFaultServer } from '../../src/test-support/fault-server.ts'
+import { APP, type OAuthServer, startOAuthServer } from '../../src/test-support/oauth-server.ts'
 import { carryOut, clientOf, expectCarriedOut, METHODS, prepare, testClock } from './harness.ts'
 
 let emulator: Emulator

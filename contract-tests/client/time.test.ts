@@ -7,8 +7,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type CallOptions, findEntity, type PictureClient, type UploadBody } from '../../src/client/index.ts'
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
 import { uploadFrom } from '../../src/node/index.ts'
-import { type Fault, type FaultServer, stall, startFaultServer } from '../support/fault-server.ts'
-import { ONE_PIXEL_PNG, sha256 } from '../support/pictures.ts'
+import { type Fault, type FaultServer, stall, startFaultServer } from '../../src/test-support/fault-server.ts'
+import { ONE_PIXEL_PNG, sha256 } from '../../src/test-support/pictures.ts'
 import { clientOf, ITEM, prepare, storedSha256 } from './harness.ts'
 
 let emulator: Emulator

@@ -10,8 +10,8 @@ import {
   refuse,
   resetMidUpload,
   startFaultServer,
-} from '../support/fault-server.ts'
-import { ALL_BYTES, ONE_PIXEL_PNG, OTHER_ONE_PIXEL_PNG, sha256 } from '../support/pictures.ts'
+} from '../../src/test-support/fault-server.ts'
+import { ALL_BYTES, ONE_PIXEL_PNG, OTHER_ONE_PIXEL_PNG, sha256 } from '../../src/test-support/pictures.ts'
 import { clientOf, prepare, storedSha256 } from './harness.ts'
 
 let emulator: Emulator

@@ -27,7 +27,7 @@ function run(cwd: string, command: string, ...parameters: string[]): Promise<Res
 }
 
 const lint = (cwd: string) => run(cwd, join(root, 'node_modules/.bin/redocly'), 'lint', '--format', 'json')
-const generate = (cwd: string, ...flags: string[]) => run(cwd, process.execPath, 'src/generate/main.ts', ...flags)
+const generate = (cwd: string, ...flags: string[]) => run(cwd, process.execPath, 'src/tools/generate/main.ts', ...flags)
 
 describe('the contract', () => {
   it('has no error and no warning of the linter', async () => {
@@ -60,7 +60,14 @@ describe('the checks of contract and generation bite', () => {
   beforeAll(async () => {
     copy = await mkdtemp(join(tmpdir(), 'bc-pictures-copy-'))
     await symlink(join(root, 'node_modules'), join(copy, 'node_modules'))
-    for (const part of ['package.json', 'redocly.yaml', 'openapi', 'generated', 'src/generate', 'src/versions.ts']) {
+    for (const part of [
+      'package.json',
+      'redocly.yaml',
+      'openapi',
+      'generated',
+      'src/tools/generate',
+      'src/versions.ts',
+    ]) {
       await cp(join(root, part), join(copy, part), { recursive: true })
     }
   })

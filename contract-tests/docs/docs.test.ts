@@ -13,7 +13,7 @@ const LOADING = /<(script|link|img|iframe)[^>]+(src|href)="?(https?:)?\/\/[^>]*>
 const page = (name: string) => readFile(join(root, 'dist/docs', `${name}.html`), 'utf8')
 
 beforeAll(async () => {
-  await promisify(execFile)(process.execPath, ['src/docs/main.ts'], { cwd: root })
+  await promisify(execFile)(process.execPath, ['src/tools/docs/main.ts'], { cwd: root })
 }, 120_000)
 
 describe('the API reference', () => {

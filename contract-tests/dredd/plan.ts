@@ -1,6 +1,7 @@
 /** Decides, for every transaction, what Dredd sends or why it sends nothing. `hooks.cjs` only follows. */
+
+import { ONE_PIXEL_PNG } from '../../src/test-support/pictures.ts'
 import type { CompanyAddress, Entities } from '../support/discover.ts'
-import { ONE_PIXEL_PNG } from '../support/pictures.ts'
 import type { Transaction } from './document.ts'
 import { arrangement, headersOf, obstacleOf } from './on-demand.ts'
 

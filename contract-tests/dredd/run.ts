@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { ONE_PIXEL_PNG, sha256 } from '../support/pictures.ts'
+import { ONE_PIXEL_PNG, sha256 } from '../../src/test-support/pictures.ts'
 import { type Bundle, dreddDocument, expectedTransactions, type Transaction } from './document.ts'
 import type { Plan } from './plan.ts'
 

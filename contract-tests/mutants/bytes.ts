@@ -1,6 +1,6 @@
 /** Mutants that do not keep bytes. */
 import { gzipSync } from 'node:zlib'
-import type { Break } from '../support/broken-server.ts'
+import type { Break } from '../../src/test-support/broken-server.ts'
 import {
   answer,
   currentContent,

@@ -1,7 +1,12 @@
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
+import {
+  type Break,
+  type BrokenRequest,
+  type BrokenResponse,
+  startBrokenServer,
+} from '../../src/test-support/broken-server.ts'
 import type { EntityName, Target } from '../../src/verify/index.ts'
 import type { ApiVersion } from '../../src/versions.ts'
-import { type Break, type BrokenRequest, type BrokenResponse, startBrokenServer } from '../support/broken-server.ts'
 import { PARENTS } from '../support/parents.ts'
 import type { Mutant, World } from './mutant.ts'
 

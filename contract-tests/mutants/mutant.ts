@@ -1,5 +1,5 @@
+import type { Break, BrokenRequest, BrokenResponse } from '../../src/test-support/broken-server.ts'
 import type { ApiVersion } from '../../src/versions.ts'
-import type { Break, BrokenRequest, BrokenResponse } from '../support/broken-server.ts'
 
 /** What a mutant knows of the sound server behind it. */
 export interface World {

@@ -1,6 +1,6 @@
 import prismCore from '@stoplight/prism-core'
 import prismHttp, { type IHttpConfig, type IHttpRequest, type IHttpResponse } from '@stoplight/prism-http'
-import type { BrokenRequest, BrokenResponse } from '../support/broken-server.ts'
+import type { BrokenRequest, BrokenResponse } from '../../src/test-support/broken-server.ts'
 import type { Recorded } from './laboratory.ts'
 
 /** Judges recorded exchanges by Prism's validators, without their bytes passing through Prism's proxy. */

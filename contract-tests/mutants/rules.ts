@@ -1,5 +1,5 @@
 /** Mutants that ignore or invent rules: tokens, errors, credentials, queries and pages. */
-import type { Break } from '../support/broken-server.ts'
+import type { Break } from '../../src/test-support/broken-server.ts'
 import {
   answer,
   empty,

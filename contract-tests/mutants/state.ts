@@ -1,5 +1,5 @@
 /** Mutants that do not do what they say. */
-import type { Break } from '../support/broken-server.ts'
+import type { Break } from '../../src/test-support/broken-server.ts'
 import {
   currentContent,
   empty,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
 import { onePixelPng } from '../../src/emulator/test/support.ts'
-import { type Break, startBrokenServer } from '../support/broken-server.ts'
+import { type Break, startBrokenServer } from '../../src/test-support/broken-server.ts'
 import { type GeneratedClient, type GeneratedService, generateClient } from './generated-client.ts'
 
 const deskId = '07493b2c-d676-4d09-ba8c-fc03607cab76'

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startEmulator } from '../../src/emulator/index.ts'
+import { sha256 } from '../../src/test-support/pictures.ts'
 import { type Consumer, installPacked } from '../support/packed-package.ts'
-import { sha256 } from '../support/pictures.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const run = promisify(execFile)

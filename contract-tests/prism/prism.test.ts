@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createRawClient, type RawClient } from '../../src/client/index.ts'
+import { ALL_BYTES, sha256 } from '../../src/test-support/pictures.ts'
+import { type Prism, startPrism } from '../../src/test-support/prism.ts'
 import { API_VERSIONS, type ApiVersion } from '../../src/versions.ts'
 import { EXPECTATIONS } from '../dredd/expectations.ts'
 import { readContract } from '../support/contract.ts'
 import { callOperation, type Operation, operationsOf } from '../support/operations.ts'
-import { ALL_BYTES, sha256 } from '../support/pictures.ts'
-import { type Prism, startPrism } from '../support/prism.ts'
 
 const contracts = Object.fromEntries(
   await Promise.all(API_VERSIONS.map(async (version) => [version, await readContract(version)])),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
+import { ONE_PIXEL_PNG, OTHER_ONE_PIXEL_PNG, sha256 } from '../../src/test-support/pictures.ts'
 import type { pictureCalls } from '../support/picture-calls.ts'
-import { ONE_PIXEL_PNG, OTHER_ONE_PIXEL_PNG, sha256 } from '../support/pictures.ts'
 
 type Calls = ReturnType<typeof pictureCalls>
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
+import { type Break, type BrokenServer, startBrokenServer } from '../../src/test-support/broken-server.ts'
+import { sha256 } from '../../src/test-support/pictures.ts'
 import { API_VERSIONS, type ApiVersion } from '../../src/versions.ts'
-import { type Break, type BrokenServer, startBrokenServer } from '../support/broken-server.ts'
 import { readContract } from '../support/contract.ts'
 import type { CompanyAddress } from '../support/discover.ts'
 import { PARENTS } from '../support/parents.ts'
-import { sha256 } from '../support/pictures.ts'
 import { checkExamples, checkGenerated } from './check.ts'
 import { ASCII_GIF, type Examples } from './examples.ts'
 

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
-import { startBrokenServer } from '../support/broken-server.ts'
-import { bcPictures } from './cli.ts'
+import { bcPictures } from '../../src/test-support/bc-pictures.ts'
+import { startBrokenServer } from '../../src/test-support/broken-server.ts'
 
 let emulator: Emulator
 let base: string

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
+import { bcPictures } from '../../src/test-support/bc-pictures.ts'
+import { sha256 } from '../../src/test-support/pictures.ts'
 import { type Report, verify } from '../../src/verify/index.ts'
 import type { ApiVersion } from '../../src/versions.ts'
 import { PARENTS } from '../support/parents.ts'
-import { sha256 } from '../support/pictures.ts'
-import { bcPictures } from './cli.ts'
 
 const TOKEN = 'endurance-token'
 const headers = { Authorization: `Bearer ${TOKEN}` }

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Emulator } from '../../src/emulator/index.ts'
+import { startBrokenServer } from '../../src/test-support/broken-server.ts'
+import { sha256 } from '../../src/test-support/pictures.ts'
 import { verify } from '../../src/verify/index.ts'
-import { startBrokenServer } from '../support/broken-server.ts'
-import { sha256 } from '../support/pictures.ts'
 import { allPictures, interruptedRun, startLocked } from './endurance.ts'
 
 let emulator: Emulator

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startEmulator } from '../../src/emulator/index.ts'
+import { bcPictures } from '../../src/test-support/bc-pictures.ts'
 import { isViolated, verifyMetadata } from '../../src/verify/index.ts'
 import { API_VERSIONS, type ApiVersion } from '../../src/versions.ts'
-import { bcPictures } from './cli.ts'
 
 const documents: Partial<Record<ApiVersion, string>> = {}
 let folder: string

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type EmulatorOptions, seed, startEmulator } from '../../src/emulator/index.ts'
+import { ONE_PIXEL_PNG } from '../../src/test-support/pictures.ts'
 import { type Report, verify } from '../../src/verify/index.ts'
-import { ONE_PIXEL_PNG } from '../support/pictures.ts'
 
 type Quirks = NonNullable<EmulatorOptions['quirks']>
 

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bcPictures, type Ended } from '../../src/test-support/bc-pictures.ts'
+import { checkTables } from '../../src/tools/check-table.ts'
 import { loadContract } from '../../src/verify/contract/contract.ts'
 import { CHECKS, CONTRACT_RULES, isViolated, REPORTERS, type Report } from '../../src/verify/index.ts'
 import { API_VERSIONS } from '../../src/versions.ts'
 import { MUTANTS } from '../mutants/all.ts'
 import { type Infected, type Laboratory, openLaboratory } from '../mutants/laboratory.ts'
-import { checkTables } from './check-table.ts'
-import { bcPictures, type Ended } from './cli.ts'
 
 let laboratory: Laboratory
 let infected: Infected

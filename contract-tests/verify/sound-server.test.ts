@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
+import { startBrokenServer } from '../../src/test-support/broken-server.ts'
 import { isViolated, type Report, verify } from '../../src/verify/index.ts'
 import { API_VERSIONS } from '../../src/versions.ts'
-import { startBrokenServer } from '../support/broken-server.ts'
 import { allPictures, startLocked, verifyEmulator } from './endurance.ts'
 
 /** `make` runs the short form; soak.ts repeats it twenty times. */

@@ -1,11 +1,11 @@
 /**
- * The tables of checks in docs/verify.md. `node contract-tests/verify/check-table.ts` writes them anew.
+ * The tables of checks in docs/verify.md. `node src/tools/check-table.ts` writes them anew.
  */
 import { readFile, writeFile } from 'node:fs/promises'
-import { CHECKS, CONTRACT_RULES, SAFETY_CHECKS } from '../../src/verify/index.ts'
+import { CHECKS, CONTRACT_RULES, SAFETY_CHECKS } from '../verify/index.ts'
 
 const DOCUMENT = new URL('../../docs/verify.md', import.meta.url)
-const BEGIN = '<!-- checks: written by contract-tests/verify/check-table.ts -->'
+const BEGIN = '<!-- checks: written by src/tools/check-table.ts -->'
 const END = '<!-- end of the checks -->'
 
 const TITLES = {

@@ -1,19 +1,19 @@
 /**
  * `make mutants`: stands every mutant before the emulator, and asks Dredd with this project's hooks, Prism's validators
  * and verify about it. Prints the kill table, and writes it into docs/verify.md. Exits with 1 when verify misses one.
- * `node contract-tests/mutants/main.ts ID…` tries those whose ids begin so, and writes nothing.
+ * `node src/tools/kill-table.ts ID…` tries those whose ids begin so, and writes nothing.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { API_VERSIONS, type ApiVersion } from '../../src/versions.ts'
-import { readContract } from '../support/contract.ts'
-import { MUTANTS } from './all.ts'
-import { dreddComplaints } from './dredd-judge.ts'
-import { verifyMutant } from './kill.ts'
-import { type KillRow, killTable } from './kill-table.ts'
-import { openLaboratory } from './laboratory.ts'
-import { createPrismJudge, type PrismJudge } from './prism-judge.ts'
+import { MUTANTS } from '../../contract-tests/mutants/all.ts'
+import { dreddComplaints } from '../../contract-tests/mutants/dredd-judge.ts'
+import { verifyMutant } from '../../contract-tests/mutants/kill.ts'
+import { type KillRow, killTable } from '../../contract-tests/mutants/kill-table.ts'
+import { openLaboratory } from '../../contract-tests/mutants/laboratory.ts'
+import { createPrismJudge, type PrismJudge } from '../../contract-tests/mutants/prism-judge.ts'
+import { readContract } from '../../contract-tests/support/contract.ts'
+import { API_VERSIONS, type ApiVersion } from '../versions.ts'
 
 const DOCUMENT = new URL('../../docs/verify.md', import.meta.url)
 const BEGIN = '<!-- kill table: written by `make mutants` -->'

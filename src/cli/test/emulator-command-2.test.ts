@@ -7,10 +7,10 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startEmulator } from '../../src/emulator/index.ts'
-import { bcPictures } from '../verify/cli.ts'
+import { startEmulator } from '../../emulator/index.ts'
+import { bcPictures } from '../../test-support/bc-pictures.ts'
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+const main = fileURLToPath(new URL('../main.ts', import.meta.url))
 
 /** The running command, and the first line of its output. */
 async function start(...flags: string[]) {

@@ -98,7 +98,7 @@ it.concurrent.each([
   [['--limits', 'speed=3'], "'speed'"],
   [['--limits', 'requests=x'], "'requests=x'"],
   [['--auth', 'oauth', '--token-seconds', 'x'], "'x'"],
-  [['--data', fileURLToPath(import.meta.url)], 'emulator.test.ts'],
+  [['--data', fileURLToPath(import.meta.url)], 'emulator-command.test.ts'],
   [['--tls-cert', 'nowhere.pem'], 'key'],
   [['--nothing'], '--nothing'],
   [['surplus'], 'surplus'],

@@ -1,17 +1,17 @@
 /**
- * `node contract-tests/server/main.ts [connection flags]`: Dredd's part of `make contract-test`, against any server. It
+ * `node src/tools/dredd.ts [connection flags]`: Dredd's part of `make contract-test`, against any server. It
  * only reads. Exits with 1 when the contract is violated, 2 for wrong usage, 3 when the server refuses or is not there.
  */
 import { Command } from 'commander'
+import { checkServer, skippedByReason } from '../../contract-tests/dredd/check.ts'
+import { findCompany } from '../../contract-tests/support/discover.ts'
 import {
   addConnectionOptions,
   authorizationOf,
   ConnectionError,
   type ConnectionFlags,
   resolveConnection,
-} from '../../src/cli/connection.ts'
-import { checkServer, skippedByReason } from '../dredd/check.ts'
-import { findCompany } from '../support/discover.ts'
+} from '../cli/connection.ts'
 
 const program = addConnectionOptions(new Command('dredd')).allowExcessArguments(false)
 const flags = program.parse().opts<ConnectionFlags>()

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
+import { type Break, startBrokenServer } from '../../src/test-support/broken-server.ts'
 import { API_VERSIONS, type ApiVersion } from '../../src/versions.ts'
-import { type Break, startBrokenServer } from '../support/broken-server.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 let emulator: Emulator

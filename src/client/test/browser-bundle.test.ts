@@ -1,8 +1,8 @@
 import { build } from 'esbuild'
 import { expect, it } from 'vitest'
-import { measureBundle } from '../../bench/client/bundle-size.ts'
+import { measureBundle } from '../../test-support/bundle-size.ts'
 
-const client = new URL('../../src/client/index.ts', import.meta.url).pathname
+const client = new URL('../index.ts', import.meta.url).pathname
 
 it('loads at most 6.0 kB before the first request, and no package', async () => {
   const { firstLoad, rawChunk, oneFile, packages } = await measureBundle()

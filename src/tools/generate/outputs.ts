@@ -1,4 +1,4 @@
-import { API_VERSIONS } from '../versions.ts'
+import { API_VERSIONS } from '../../versions.ts'
 import { bundleContract } from './bundle.ts'
 import { generateTypes } from './types.ts'
 

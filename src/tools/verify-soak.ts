@@ -5,9 +5,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isViolated } from '../../src/verify/index.ts'
-import { API_VERSIONS } from '../../src/versions.ts'
-import { interruptedRun, startLocked, verifyEmulator } from './endurance.ts'
+import { interruptedRun, startLocked, verifyEmulator } from '../../contract-tests/verify/endurance.ts'
+import { isViolated } from '../verify/index.ts'
+import { API_VERSIONS } from '../versions.ts'
 
 const RUNS = 20
 const INTERRUPTS = 50

@@ -5,15 +5,15 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { imageSize } from 'image-size'
-import { createRawClient } from '../../src/client/index.ts'
-import { startEmulator } from '../../src/emulator/index.ts'
-import { API_VERSIONS, type ApiVersion } from '../../src/versions.ts'
-import { checkEmulator } from '../dredd/check.ts'
-import { EXPECTATIONS } from '../dredd/expectations.ts'
-import { sha256 } from '../support/pictures.ts'
+import { checkEmulator } from '../../contract-tests/dredd/check.ts'
+import { EXPECTATIONS } from '../../contract-tests/dredd/expectations.ts'
+import { createRawClient } from '../client/index.ts'
+import { startEmulator } from '../emulator/index.ts'
+import { sha256 } from '../test-support/pictures.ts'
+import { API_VERSIONS, type ApiVersion } from '../versions.ts'
 
 const headers = { Authorization: 'Bearer demo' }
-const picture = new URL('../../src/emulator/seed/pictures/paris-chair.jpg', import.meta.url)
+const picture = new URL('../emulator/seed/pictures/paris-chair.jpg', import.meta.url)
 
 await using emulator = await startEmulator()
 console.log(`Business Central emulator: ${emulator.url}\nCompany: ${emulator.companyName}\n`)

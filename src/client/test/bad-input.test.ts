@@ -7,7 +7,7 @@ import {
   isConflictError,
   NetworkError,
   type PictureInfo,
-} from '../../src/client/index.ts'
+} from '../index.ts'
 
 const baseUrl = 'https://api.businesscentral.dynamics.com/v2.0/contoso.com/Production/api/v2.0'
 const fetch = () => Promise.reject(new Error('nothing is to be sent'))

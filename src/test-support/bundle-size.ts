@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { build, type OutputFile } from 'esbuild'
 
-const source = (path: string) => new URL(`../../src/client/${path}`, import.meta.url).pathname
+const source = (path: string) => new URL(`../client/${path}`, import.meta.url).pathname
 
 /** What a page loads that reads and writes pictures, signing in with a token, a function, a credential or basic. */
 const PAGE = `export { basic, createPictureClient } from '${source('index.ts')}'`

@@ -1,5 +1,5 @@
 /**
- * `node src/generate/main.ts` rewrites `generated/`; with `--check` it writes nothing, names each file that is
+ * `node src/tools/generate/main.ts` rewrites `generated/`; with `--check` it writes nothing, names each file that is
  * stale, missing or not ours, and exits with 1.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { generateOutputs } from './outputs.ts'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
+const root = fileURLToPath(new URL('../../../', import.meta.url))
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
 
 const outputs = await generateOutputs(root)

@@ -3,9 +3,10 @@
  * Deno and Bun, each with the packed package installed. Names as arguments choose among them. Exits with 1 if a check
  * fails anywhere, or if the runtimes did not make the same checks.
  */
-import { installPacked } from '../support/packed-package.ts'
-import { type Outcome, RUNTIMES, runIn } from './runtimes.ts'
-import { startServers } from './servers.ts'
+
+import { type Outcome, RUNTIMES, runIn } from '../../contract-tests/runtimes/runtimes.ts'
+import { startServers } from '../../contract-tests/runtimes/servers.ts'
+import { installPacked } from '../../contract-tests/support/packed-package.ts'
 
 const chosen = process.argv.slice(2)
 const unknown = chosen.filter((name) => !RUNTIMES.some((runtime) => runtime.name === name))

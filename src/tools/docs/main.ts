@@ -1,13 +1,13 @@
-/** `node src/docs/main.ts` builds the API reference into `dist/docs`: a page per version that needs no network, and a start page. */
+/** `node src/tools/docs/main.ts` builds the API reference into `dist/docs`: a page per version that needs no network, and a start page. */
 import { execFile } from 'node:child_process'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { API_VERSIONS } from '../versions.ts'
+import { API_VERSIONS } from '../../versions.ts'
 import { type Contract, startPage } from './start-page.ts'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
+const root = fileURLToPath(new URL('../../../', import.meta.url))
 const folder = join(root, 'dist/docs')
 
 /** Redoc would fetch its maker's logo, and could fetch more: the browser is told to load nothing from elsewhere. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Emulator, startEmulator } from '../emulator/index.ts'
-import { authorizationOf, ConnectionError, resolveConnection } from './connection.ts'
+import { type Emulator, startEmulator } from '../../emulator/index.ts'
+import { authorizationOf, ConnectionError, resolveConnection } from '../connection.ts'
 
 const baseUrl = 'https://bcserver:7048/BC/api/v2.0'
 

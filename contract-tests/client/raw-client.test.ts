@@ -7,11 +7,11 @@ import { arrayBuffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest'
 import { type BinaryBody, createRawClient } from '../../src/client/index.ts'
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
+import { startBrokenServer } from '../../src/test-support/broken-server.ts'
+import { ALL_BYTES, sha256 } from '../../src/test-support/pictures.ts'
 import { API_VERSIONS, type ApiVersion } from '../../src/versions.ts'
-import { startBrokenServer } from '../support/broken-server.ts'
 import { discoverEntities } from '../support/discover.ts'
 import { pictureCalls } from '../support/picture-calls.ts'
-import { ALL_BYTES, sha256 } from '../support/pictures.ts'
 
 const headers = { Authorization: 'Bearer bytes' }
 const MEGABYTE = 2 ** 20

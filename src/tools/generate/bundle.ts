@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { parse } from 'yaml'
-import type { ApiVersion } from '../versions.ts'
+import type { ApiVersion } from '../../versions.ts'
 
 const run = promisify(execFile)
 
