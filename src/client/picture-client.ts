@@ -55,6 +55,11 @@ export type WithPicture<E, Expand extends boolean = true> = Expand extends false
 
 /** Pictures in one company of Business Central. */
 export interface PictureClient<Version extends ApiVersion> {
+  /** The URL up to and including the version, without a slash at the end and without a query. */
+  readonly baseUrl: string
+  readonly apiVersion: Version
+  /** The id of the company that this client works in. It is looked up at most once. */
+  companyId(options?: CallOptions): Promise<string>
   /**
    * The picture of one entity.
    * @throws TypeError for a parent that has no pictures in this version, and for an id that is no GUID.
@@ -135,9 +140,13 @@ export function createPictureClient<Version extends ApiVersion>(
 
   const find = shared(async () => choose(await companies()))
 
-  async function inCompany(path: string, { signal }: CallOptions): Promise<string> {
+  async function getCompanyId({ signal }: CallOptions = {}): Promise<string> {
     companyId ??= await find(signal)
-    return `companies(${companyId})/${path}`
+    return companyId
+  }
+
+  async function inCompany(path: string, options: CallOptions): Promise<string> {
+    return `companies(${await getCompanyId(options)})/${path}`
   }
 
   function check(parent: string): void {
@@ -156,6 +165,9 @@ export function createPictureClient<Version extends ApiVersion>(
   }
 
   return {
+    baseUrl: root as string,
+    apiVersion,
+    companyId: getCompanyId,
     list,
     companies,
     picture(parent, id) {
