@@ -1,32 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createLimits, type Progress } from '../../src/client/index.ts'
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
-import {
-  answer,
-  cutShort,
-  type FaultServer,
-  resetMidAnswer,
-  startFaultServer,
-} from '../../src/test-support/fault-server.ts'
+import { answer, cutShort, resetMidAnswer } from '../../src/test-support/fault-server.ts'
 import { ONE_PIXEL_PNG, sha256 } from '../../src/test-support/pictures.ts'
-import { clientOf, ITEM, prepare } from './harness.ts'
+import { clientOf, ITEM, useFaultServer } from './harness.ts'
 
-let emulator: Emulator
-let server: FaultServer
-
-beforeAll(async () => {
-  emulator = await startEmulator()
-  server = await startFaultServer(emulator.url)
-})
-afterAll(async () => {
-  await server[Symbol.asyncDispose]()
-  await emulator.close()
-})
-beforeEach(async () => {
-  server.seen.length = 0
-  server.faults.length = 0
-  await prepare(emulator)
-})
+const { emulator, server } = await useFaultServer()
 
 /** More than the client reads before it hands a picture out. */
 const HUGE = new Uint8Array(12_000_000).map((_, index) => ONE_PIXEL_PNG[index] ?? (index * 31) & 0xff)

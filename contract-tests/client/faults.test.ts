@@ -1,12 +1,11 @@
 import { createServer } from 'node:net'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { BusinessCentralError } from '../../src/client/index.ts'
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
+import { startEmulator } from '../../src/emulator/index.ts'
 import {
   answer,
   cutShort,
   type Fault,
-  type FaultServer,
   refuse,
   reset,
   resetMidAnswer,
@@ -15,24 +14,9 @@ import {
   startFaultServer,
 } from '../../src/test-support/fault-server.ts'
 import { ONE_PIXEL_PNG, OTHER_ONE_PIXEL_PNG, sha256 } from '../../src/test-support/pictures.ts'
-import { carryOut, clientOf, expectCarriedOut, METHODS, type Method, prepare, storedSha256 } from './harness.ts'
+import { carryOut, clientOf, expectCarriedOut, METHODS, type Method, storedSha256, useFaultServer } from './harness.ts'
 
-let emulator: Emulator
-let server: FaultServer
-
-beforeAll(async () => {
-  emulator = await startEmulator()
-  server = await startFaultServer(emulator.url)
-})
-afterAll(async () => {
-  await server[Symbol.asyncDispose]()
-  await emulator.close()
-})
-beforeEach(async () => {
-  server.seen.length = 0
-  server.faults.length = 0
-  await prepare(emulator)
-})
+const { emulator, server } = await useFaultServer()
 
 const PAGE = '<html><body>502 Bad Gateway</body></html>'
 const HALF = ONE_PIXEL_PNG.subarray(0, 30)

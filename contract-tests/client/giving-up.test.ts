@@ -1,41 +1,22 @@
 import { getEventListeners } from 'node:events'
 import { setTimeout as pass } from 'node:timers/promises'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { machineClock } from '../../src/client/clock.ts'
 import { type CallOptions, createLimits, findEntity, type Limits } from '../../src/client/index.ts'
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
 import {
   answer,
   cutShort,
   type Fault,
-  type FaultServer,
   refuse,
   reset,
   resetMidAnswer,
   resetMidUpload,
   stall,
-  startFaultServer,
 } from '../../src/test-support/fault-server.ts'
 import { ALL_BYTES, ONE_PIXEL_PNG, OTHER_ONE_PIXEL_PNG } from '../../src/test-support/pictures.ts'
-import { clientOf, METHODS, type Method, prepare, testClock } from './harness.ts'
+import { clientOf, METHODS, type Method, testClock, useFaultServer } from './harness.ts'
 
-let emulator: Emulator
-let server: FaultServer
-let etag: string
-
-beforeAll(async () => {
-  emulator = await startEmulator()
-  server = await startFaultServer(emulator.url)
-})
-afterAll(async () => {
-  await server[Symbol.asyncDispose]()
-  await emulator.close()
-})
-beforeEach(async () => {
-  server.seen.length = 0
-  server.faults.length = 0
-  etag = await prepare(emulator)
-})
+const { emulator, server, prepared } = await useFaultServer()
 
 type Client = ReturnType<typeof clientOf<'v2.0'>>
 /** With the clock of the machine, so that a wait is one. */
@@ -47,8 +28,8 @@ const WHOLE = { 'content-length': String(HUGE.length) }
 const begin = (method: Method, { picture }: Client, options: CallOptions): Promise<unknown> =>
   ({
     GET: () => picture.download(options),
-    PATCH: () => picture.upload(OTHER_ONE_PIXEL_PNG, { ...options, ifMatch: etag }),
-    DELETE: () => picture.delete({ ...options, ifMatch: etag }),
+    PATCH: () => picture.upload(OTHER_ONE_PIXEL_PNG, { ...options, ifMatch: prepared.etag }),
+    DELETE: () => picture.delete({ ...options, ifMatch: prepared.etag }),
   })[method]()
 
 /** Aborts a call when the server has seen so many requests, and expects it to end at once, with the reason. */

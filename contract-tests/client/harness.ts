@@ -1,3 +1,4 @@
+import { afterAll, beforeEach, expect } from 'vitest'
 import {
   type Clock,
   createPictureClient,
@@ -5,7 +6,8 @@ import {
   type PictureClientOptions,
   type UploadBody,
 } from '../../src/client/index.ts'
-import type { Emulator } from '../../src/emulator/index.ts'
+import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
+import { type FaultServer, startFaultServer } from '../../src/test-support/fault-server.ts'
 import { ONE_PIXEL_PNG, OTHER_ONE_PIXEL_PNG, sha256 } from '../../src/test-support/pictures.ts'
 import type { ApiVersion } from '../../src/versions.ts'
 
@@ -83,9 +85,34 @@ export async function carryOut(
 
 /** Fails unless the emulator holds what the method leaves behind, and, for GET, that was read. */
 export async function expectCarriedOut(emulator: Emulator, method: Method, read: unknown): Promise<void> {
-  const { expect } = await import('vitest')
   const before = sha256(ONE_PIXEL_PNG)
   if (method === 'GET') expect(read).toBe(before)
   const after = { GET: before, PATCH: sha256(OTHER_ONE_PIXEL_PNG), DELETE: null }[method]
   expect(await storedSha256(emulator)).toBe(after)
+}
+
+/** What {@link useFaultServer} gives to a file of tests. */
+export interface FaultyEmulator {
+  readonly emulator: Emulator
+  /** Stands in front of the emulator. Its faults and requests are forgotten before each test. */
+  readonly server: FaultServer
+  /** The etag of the prepared picture, new before each test. */
+  readonly prepared: { etag: string }
+}
+
+/** Starts the emulator and a fault server in front of it for a file of tests, and prepares the picture before each test. */
+export async function useFaultServer(): Promise<FaultyEmulator> {
+  const emulator = await startEmulator()
+  const server = await startFaultServer(emulator.url)
+  const prepared = { etag: '' }
+  beforeEach(async () => {
+    server.seen.length = 0
+    server.faults.length = 0
+    prepared.etag = await prepare(emulator)
+  })
+  afterAll(async () => {
+    await server[Symbol.asyncDispose]()
+    await emulator.close()
+  })
+  return { emulator, server, prepared }
 }

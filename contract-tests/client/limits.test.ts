@@ -1,25 +1,13 @@
 import type { ServerResponse } from 'node:http'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createLimits } from '../../src/client/index.ts'
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
-import { type FaultServer, refuse, startFaultServer } from '../../src/test-support/fault-server.ts'
+import { refuse } from '../../src/test-support/fault-server.ts'
 import { ONE_PIXEL_PNG } from '../../src/test-support/pictures.ts'
-import { clientOf, prepare, START, testClock } from './harness.ts'
+import { clientOf, START, testClock, useFaultServer } from './harness.ts'
 
-let emulator: Emulator
-let server: FaultServer
+const { emulator, server } = await useFaultServer()
 let atOnce = 0
 let most = 0
-
-beforeAll(async () => {
-  emulator = await startEmulator()
-  await prepare(emulator)
-  server = await startFaultServer(emulator.url)
-})
-afterAll(async () => {
-  await server[Symbol.asyncDispose]()
-  await emulator.close()
-})
 
 /** Counts how many requests are under way at the server, each for some milliseconds. */
 function slowly(requests: number) {

@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { findEntity, type Parent } from '../../src/client/index.ts'
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
-import { answer, type FaultServer, refuse, startFaultServer } from '../../src/test-support/fault-server.ts'
+import { answer, refuse } from '../../src/test-support/fault-server.ts'
 import { startListServer } from '../../src/test-support/list-server.ts'
 import { ONE_PIXEL_PNG, sha256 } from '../../src/test-support/pictures.ts'
 import { API_VERSIONS } from '../../src/versions.ts'
 import { PARENTS } from '../support/parents.ts'
-import { clientOf, ITEM } from './harness.ts'
+import { clientOf, ITEM, useFaultServer } from './harness.ts'
 
-let emulator: Emulator
-let server: FaultServer
-beforeAll(async () => {
-  emulator = await startEmulator()
-  server = await startFaultServer(emulator.url)
-})
-afterAll(async () => {
-  await server[Symbol.asyncDispose]()
-  await emulator.close()
-})
+const { emulator, server } = await useFaultServer()
 
 const parentsOfAll = API_VERSIONS.flatMap((version) => PARENTS[version].map((parent) => [version, parent] as const))
 

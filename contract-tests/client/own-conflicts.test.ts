@@ -1,32 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
-import {
-  answer,
-  carryOutAndReset,
-  type FaultServer,
-  refuse,
-  startFaultServer,
-} from '../../src/test-support/fault-server.ts'
+import { describe, expect, it } from 'vitest'
+import { answer, carryOutAndReset, refuse } from '../../src/test-support/fault-server.ts'
 import { OTHER_ONE_PIXEL_PNG, sha256 } from '../../src/test-support/pictures.ts'
-import { clientOf, ITEM, prepare, storedSha256 } from './harness.ts'
+import { clientOf, ITEM, storedSha256, useFaultServer } from './harness.ts'
 
-let emulator: Emulator
-let server: FaultServer
-let etag: string
-
-beforeAll(async () => {
-  emulator = await startEmulator()
-  server = await startFaultServer(emulator.url)
-})
-afterAll(async () => {
-  await server[Symbol.asyncDispose]()
-  await emulator.close()
-})
-beforeEach(async () => {
-  server.seen.length = 0
-  server.faults.length = 0
-  etag = await prepare(emulator)
-})
+const { emulator, server, prepared } = await useFaultServer()
 
 const png = OTHER_ONE_PIXEL_PNG
 /** Another picture, and a longer one. */
@@ -43,7 +20,7 @@ describe('an upload whose connection broke after it was carried out', () => {
   it('succeeds with an etag: the conflict is its own, as the bytes read back show', async () => {
     server.faults.push(carryOutAndReset(emulator.url))
     const { picture } = clientOf(emulator, server.url, 'v2.0')
-    await picture.upload(png, { ifMatch: etag })
+    await picture.upload(png, { ifMatch: prepared.etag })
     expect(server.seen.map(({ method }) => method)).toEqual(['PATCH', 'PATCH', 'GET'])
     expect(await storedSha256(emulator)).toBe(sha256(png))
   })
@@ -58,14 +35,20 @@ describe('an upload whose connection broke after it was carried out', () => {
       request.socket.resetAndDestroy()
     })
     const { picture } = clientOf(emulator, server.url, 'v2.0')
-    await expect(picture.upload(png, { ifMatch: etag })).rejects.toMatchObject({ name: 'ConflictError', status: 409 })
+    await expect(picture.upload(png, { ifMatch: prepared.etag })).rejects.toMatchObject({
+      name: 'ConflictError',
+      status: 409,
+    })
     expect(await storedSha256(emulator)).toBe(sha256(theirs))
   })
 
   it('is a conflict when the picture cannot be read back', async () => {
     server.faults.push(carryOutAndReset(emulator.url), (_, __, { sound }) => sound(), answer(404))
     const { picture } = clientOf(emulator, server.url, 'v2.0')
-    await expect(picture.upload(png, { ifMatch: etag })).rejects.toMatchObject({ name: 'ConflictError', status: 409 })
+    await expect(picture.upload(png, { ifMatch: prepared.etag })).rejects.toMatchObject({
+      name: 'ConflictError',
+      status: 409,
+    })
     expect(server.seen.map(({ method }) => method)).toEqual(['PATCH', 'PATCH', 'GET'])
   })
 
@@ -74,7 +57,7 @@ describe('an upload whose connection broke after it was carried out', () => {
     const { picture } = clientOf(emulator, emulator.url, 'v2.0')
     await picture.upload(png)
     const mine = clientOf(emulator, server.url, 'v2.0').picture
-    await expect(mine.upload(png, { ifMatch: etag })).rejects.toMatchObject({ name: 'ConflictError' })
+    await expect(mine.upload(png, { ifMatch: prepared.etag })).rejects.toMatchObject({ name: 'ConflictError' })
     expect(server.seen.map(({ method }) => method)).toEqual(['PATCH', 'PATCH'])
   })
 
@@ -84,7 +67,7 @@ describe('an upload whose connection broke after it was carried out', () => {
     const { response } = await bc.raw.PATCH('/companies({companyId})/items({itemId})/picture/pictureContent', {
       params: {
         path: { companyId: emulator.companyId, itemId: ITEM },
-        header: { 'If-Match': etag },
+        header: { 'If-Match': prepared.etag },
       },
       body: png,
     })
@@ -95,7 +78,7 @@ describe('an upload whose connection broke after it was carried out', () => {
   it('is a conflict at once when nothing broke before', async () => {
     const { picture } = clientOf(emulator, server.url, 'v2.0')
     await picture.upload(LARGE)
-    await expect(picture.upload(png, { ifMatch: etag })).rejects.toMatchObject({ name: 'ConflictError' })
+    await expect(picture.upload(png, { ifMatch: prepared.etag })).rejects.toMatchObject({ name: 'ConflictError' })
     expect(server.seen.map(({ method }) => method)).toEqual(['PATCH', 'PATCH'])
   })
 })

@@ -1,22 +1,11 @@
 import { inspect } from 'node:util'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Auth, basic, clientCredentials, NetworkError } from '../../src/client/index.ts'
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
-import { type Fault, type FaultServer, refuse, startFaultServer } from '../../src/test-support/fault-server.ts'
+import { type Fault, refuse } from '../../src/test-support/fault-server.ts'
 import { APP, type OAuthServer, startOAuthServer } from '../../src/test-support/oauth-server.ts'
-import { carryOut, clientOf, expectCarriedOut, METHODS, prepare, testClock } from './harness.ts'
+import { carryOut, clientOf, expectCarriedOut, METHODS, testClock, useFaultServer } from './harness.ts'
 
-let emulator: Emulator
-let server: FaultServer
-beforeAll(async () => {
-  emulator = await startEmulator()
-})
-afterAll(() => emulator.close())
-beforeEach(async () => {
-  await prepare(emulator)
-  server = await startFaultServer(emulator.url)
-})
-afterEach(() => server[Symbol.asyncDispose]())
+const { emulator, server } = await useFaultServer()
 
 const expired = refuse(401, 'Authentication_InvalidCredentials')
 const sent = () => server.seen.map(({ headers }) => headers.authorization)

@@ -3,33 +3,20 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pass } from 'node:timers/promises'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CallOptions, findEntity, type PictureClient, type UploadBody } from '../../src/client/index.ts'
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
 import { uploadFrom } from '../../src/node/index.ts'
-import { type Fault, type FaultServer, stall, startFaultServer } from '../../src/test-support/fault-server.ts'
+import { type Fault, stall, startFaultServer } from '../../src/test-support/fault-server.ts'
 import { ONE_PIXEL_PNG, sha256 } from '../../src/test-support/pictures.ts'
-import { clientOf, ITEM, prepare, storedSha256 } from './harness.ts'
+import { clientOf, ITEM, storedSha256, useFaultServer } from './harness.ts'
 
-let emulator: Emulator
-let server: FaultServer
+const { emulator, server } = await useFaultServer()
 let folder: string
 
 beforeAll(async () => {
-  emulator = await startEmulator()
-  server = await startFaultServer(emulator.url)
   folder = await mkdtemp(join(tmpdir(), 'bc-pictures-time-'))
 })
-afterAll(async () => {
-  await server[Symbol.asyncDispose]()
-  await emulator.close()
-  await rm(folder, { recursive: true })
-})
-beforeEach(async () => {
-  server.seen.length = 0
-  server.faults.length = 0
-  await prepare(emulator)
-})
+afterAll(() => rm(folder, { recursive: true }))
 
 type Call = (bc: PictureClient<'v2.0'>, options: CallOptions) => Promise<unknown>
 const CALLS = {

@@ -1,35 +1,12 @@
 import { once } from 'node:events'
 import { Readable } from 'node:stream'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Progress, UploadBody } from '../../src/client/index.ts'
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
-import {
-  answer,
-  type Fault,
-  type FaultServer,
-  refuse,
-  resetMidUpload,
-  startFaultServer,
-} from '../../src/test-support/fault-server.ts'
+import { answer, type Fault, refuse, resetMidUpload } from '../../src/test-support/fault-server.ts'
 import { ALL_BYTES, ONE_PIXEL_PNG, OTHER_ONE_PIXEL_PNG, sha256 } from '../../src/test-support/pictures.ts'
-import { clientOf, prepare, storedSha256 } from './harness.ts'
+import { clientOf, storedSha256, useFaultServer } from './harness.ts'
 
-let emulator: Emulator
-let server: FaultServer
-
-beforeAll(async () => {
-  emulator = await startEmulator()
-  server = await startFaultServer(emulator.url)
-})
-afterAll(async () => {
-  await server[Symbol.asyncDispose]()
-  await emulator.close()
-})
-beforeEach(async () => {
-  server.seen.length = 0
-  server.faults.length = 0
-  await prepare(emulator)
-})
+const { emulator, server } = await useFaultServer()
 
 const png = OTHER_ONE_PIXEL_PNG
 /** A picture of 3 MB: what is behind its first bytes is no concern of the server. */
