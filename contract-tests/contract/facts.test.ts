@@ -4,8 +4,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import { API_VERSIONS, type ApiVersion } from '../../src/versions.ts'
-import { type Bundle, type Reference, resolve } from '../dredd/document.ts'
-import { readContract } from '../support/contract.ts'
+import { type Bundle, type Reference, readContract, resolve } from '../support/contract.ts'
 import { idParameter, PARENTS } from '../support/parents.ts'
 
 type Maybe<T> = T | Reference

@@ -7,36 +7,15 @@
  * Nothing else differs, so every operation, answer, summary and example that Dredd sees is the contract's own.
  */
 
-/** The parts of a bundled OpenAPI document that Dredd's transactions depend on. */
-export interface Bundle {
-  info: { title: string }
-  paths: Record<string, PathItem>
-  components: Record<string, Record<string, unknown>>
-}
-
-type PathItem = { parameters?: (Parameter | Reference)[] } & Record<string, Operation>
-
-interface Operation {
-  operationId: string
-  summary: string
-  parameters?: (Parameter | Reference)[]
-  responses: Record<string, Response | Reference>
-}
-
-/** A pointer to a component of the same document. */
-export interface Reference {
-  $ref: string
-}
-
-interface Parameter {
-  in: string
-  required?: boolean
-}
-
-interface Response {
-  headers?: Record<string, { required?: boolean } | Reference>
-  content?: Record<string, unknown>
-}
+import {
+  type Bundle,
+  type Operation,
+  type Parameter,
+  type PathItem,
+  type Reference,
+  type Response,
+  resolve,
+} from '../support/contract.ts'
 
 /** One request and one answer that Dredd makes of the contract. */
 export interface Transaction {
@@ -103,13 +82,4 @@ function simplify(document: Bundle, response: Response): void {
   for (const mediaType of Object.keys(response.content ?? {})) {
     if (mediaType.includes('*')) delete response.content?.[mediaType]
   }
-}
-
-/** What a value of a bundled contract is, behind its `$ref` if it has one. */
-export function resolve<T extends object>(document: Bundle, value: T | Reference): T {
-  if (!('$ref' in value)) return value
-  const [section, key] = value.$ref.replace('#/components/', '').split('/')
-  const found = document.components[section ?? '']?.[key ?? '']
-  if (found === undefined) throw new Error(`${value.$ref} leads nowhere in the bundle of ${document.info.title}.`)
-  return resolve(document, found as T)
 }

@@ -1,6 +1,6 @@
 /** The answers that a well-behaved server gives to nobody's wish, and how the emulator is made to give them. */
 import type { Transaction } from './document.ts'
-import type { Preparation } from './plan.ts'
+import type { Preparation } from './step.ts'
 
 /** By status: why other servers are not asked for the answer, and the fault that has the emulator give it. */
 const BY_STATUS: Record<number, { reason: string; fault: string }> = {

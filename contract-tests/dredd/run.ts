@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { ONE_PIXEL_PNG, sha256 } from '../../src/test-support/pictures.ts'
-import { type Bundle, dreddDocument, expectedTransactions, type Transaction } from './document.ts'
-import type { Plan } from './plan.ts'
+import type { Bundle } from '../support/contract.ts'
+import { dreddDocument, expectedTransactions, type Transaction } from './document.ts'
+import type { Plan } from './step.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 

@@ -1,6 +1,6 @@
 import { sha256 } from '../../src/test-support/pictures.ts'
 import type { ApiVersion } from '../../src/versions.ts'
-import type { Bundle } from '../dredd/document.ts'
+import type { Bundle } from '../support/contract.ts'
 import { readContract } from '../support/contract.ts'
 import { type CompanyAddress, discoverEntities } from '../support/discover.ts'
 import { PARENTS } from '../support/parents.ts'

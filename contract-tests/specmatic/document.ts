@@ -12,14 +12,8 @@
  *   should have been read before.
  * Schemas of answers, headers, methods and statuses stay as the contract has them.
  */
-import {
-  type Bundle,
-  dreddDocument,
-  expectedTransactions,
-  type Reference,
-  resolve,
-  type Transaction,
-} from '../dredd/document.ts'
+import { dreddDocument, expectedTransactions, type Transaction } from '../dredd/document.ts'
+import { type Bundle, type Reference, resolve } from '../support/contract.ts'
 
 type Node = Record<string, unknown>
 type Parameter = { name: string; in: string; example?: unknown; schema: Node }

@@ -1,6 +1,8 @@
 /** Turns Dredd's plan into Specmatic's external examples: a request with real ids, and the answer to expect. */
-import { type Bundle, type Reference, resolve, type Transaction } from '../dredd/document.ts'
-import { planForServer, type Step, type Target } from '../dredd/plan.ts'
+import type { Transaction } from '../dredd/document.ts'
+import { planForServer, type Target } from '../dredd/plan.ts'
+import type { Step } from '../dredd/step.ts'
+import { type Bundle, type Reference, resolve } from '../support/contract.ts'
 
 /** A file as Specmatic reads it from its folder of examples. */
 export interface Example {

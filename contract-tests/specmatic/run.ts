@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { XMLParser } from 'fast-xml-parser'
-import type { Bundle } from '../dredd/document.ts'
+import type { Bundle } from '../support/contract.ts'
 import type { Example } from './examples.ts'
 
 /** JAVA in the environment, or the one on the path. */

@@ -1,6 +1,6 @@
 import type { RawClient } from '../../src/client/index.ts'
 import type { ApiVersion } from '../../src/versions.ts'
-import { type Bundle, type Reference, resolve } from '../dredd/document.ts'
+import { type Bundle, type Reference, resolve } from './contract.ts'
 import type { Answer } from './picture-calls.ts'
 
 /** An operation of the contract, with its parameters' own examples to call it by. */
