@@ -33,6 +33,11 @@ it.each([
   ['src/client/index.ts', '../emulator/index.ts', 'neither the emulator nor the command line'],
   ['src/client/index.ts', 'node:fs', 'noNodejsModules'],
   ['src/node/index.ts', '../emulator/index.ts', 'neither the emulator nor the command line'],
+  ['src/verify/run.ts', '../emulator/index.ts', 'independent witness'],
+  ['src/verify/run.ts', '../client/index.ts', 'independent witness'],
+  ['src/verify/checks/all.ts', '../../cli/connection.ts', 'independent witness'],
+  ['src/verify/checks/all.ts', '../../../contract-tests/support/contract.ts', 'independent witness'],
+  ['src/verify/run.ts', 'openapi-fetch', 'independent witness'],
 ])('the linter keeps %s from importing %s', async (file, module, complaint) => {
   expect((await lintImport(file, module)).replace(/\s+/g, ' ')).toContain(complaint)
 })
@@ -40,6 +45,8 @@ it.each([
 it.each([
   ['src/emulator/api/service.ts', './pictures.ts'],
   ['src/client/index.ts', '../../generated/types/v2.0.ts'],
+  ['src/client/test/bad-input.test.ts', 'node:fs'],
+  ['src/verify/run.ts', './session.ts'],
 ])('the linter lets %s import %s', async (file, module) => {
   expect(await lintImport(file, module)).toContain('Checked 1 file')
   expect(await lintImport(file, module)).not.toMatch(/noRestrictedImports|noNodejsModules/)
