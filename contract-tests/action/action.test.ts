@@ -64,7 +64,7 @@ it('verifies a server, and writes to the entities that are named', async () => {
 it('fails with the exit code of the command', async () => {
   const { code, output } = await run({ 'base-url': emulator.baseUrls['v2.0'], token: 'another', parents: 'items' })
   expect(code).toBe(3)
-  expect(output).toContain('refuses the sign-in')
+  expect(output).toContain('refuses the credentials')
 })
 
 it('runs the version of the package that it belongs to', async () => {

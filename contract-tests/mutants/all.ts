@@ -1,7 +1,7 @@
 import { CONTENT_TYPES, HEADERS, STATUS } from './answers.ts'
 import { BYTES } from './bytes.ts'
 import type { Mutant } from './mutant.ts'
-import { CREDENTIALS, ERRORS, KEYS, QUERIES, TOKENS } from './rules.ts'
+import { CREDENTIALS, ERRORS, ETAGS, KEYS, QUERIES } from './rules.ts'
 import { SERVICE } from './service.ts'
 import { LINKS, SHAPES } from './shapes.ts'
 import { STATE } from './state.ts'
@@ -15,7 +15,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...LINKS,
   ...BYTES,
   ...STATE,
-  ...TOKENS,
+  ...ETAGS,
   ...ERRORS,
   ...CREDENTIALS,
   ...KEYS,

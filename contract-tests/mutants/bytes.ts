@@ -50,6 +50,18 @@ export const BYTES = group('bytes', {
     'one bit of a large download is flipped',
     download((body) => (body.length > 100_000 ? flipLastBit(body) : body)),
   ],
+  'other-each-time': [
+    'each download has one more byte than the one before',
+    (): Break => {
+      let downloads = 0
+      return async (asked, forward) => {
+        const sound = await forward(asked)
+        if (!isDownload(asked) || sound.status !== 200) return sound
+        downloads += 1
+        return { ...sound, body: Buffer.concat([sound.body, Buffer.alloc(downloads)]) }
+      }
+    },
+  ],
   truncated: ['the last byte of a download is missing', download((body) => body.subarray(0, -1))],
   'cut-at-64-k': ['uploads are cut at 64 kB', upload((body) => body.subarray(0, 65_536))],
   'cut-at-1-m': ['uploads are cut at 1 MB', upload((body) => body.subarray(0, 1_048_576))],

@@ -1,4 +1,4 @@
-/** Mutants that ignore or invent rules: tokens, errors, credentials, queries and pages. */
+/** Mutants that ignore or invent rules: etags, errors, credentials, queries and pages. */
 import type { Break } from '../../src/test-support/broken-server.ts'
 import {
   answer,
@@ -18,39 +18,42 @@ import {
   when,
 } from './mutant.ts'
 
-const token = (asked: { headers: Record<string, string> }) => asked.headers['if-match']
+const ifMatch = (asked: { headers: Record<string, string> }) => asked.headers['if-match']
 const isEtag = (value: string | undefined) => value?.includes('"') ?? false
 const star = ({ headers }: { headers: Record<string, string> }) => ({ headers: { ...headers, 'if-match': '*' } })
 
-/** Tokens that are ignored, or demanded where none is needed. */
-export const TOKENS = group('token', {
-  'upload-without': ['an upload without If-Match is taken', request((asked) => isUpload(asked) && !token(asked), star)],
+/** If-Match that is ignored, or demanded where none is needed. */
+export const ETAGS = group('etag', {
+  'upload-without': [
+    'an upload without If-Match is taken',
+    request((asked) => isUpload(asked) && !ifMatch(asked), star),
+  ],
   'upload-without-code': [
     'an upload without If-Match has another code',
-    handle(isUpload, async (asked, forward) => (token(asked) ? forward(asked) : refusal(400, 'BadRequest'))),
+    handle(isUpload, async (asked, forward) => (ifMatch(asked) ? forward(asked) : refusal(400, 'BadRequest'))),
   ],
   'upload-without-412': [
     'an upload without If-Match answers 428',
     handle(isUpload, async (asked, forward) =>
-      token(asked) ? forward(asked) : refusal(428, 'BadRequest_InvalidToken'),
+      ifMatch(asked) ? forward(asked) : refusal(428, 'BadRequest_InvalidToken'),
     ),
   ],
-  'upload-stale': ['a stale upload is taken', request((asked) => isUpload(asked) && isEtag(token(asked)), star)],
+  'upload-stale': ['a stale upload is taken', request((asked) => isUpload(asked) && isEtag(ifMatch(asked)), star)],
   'upload-star-refused': [
     'an upload with * is refused over a picture',
     handle(isUpload, async (asked, forward) =>
-      token(asked) === '*' ? refusal(400, 'BadRequest_InvalidToken') : forward(asked),
+      ifMatch(asked) === '*' ? refusal(400, 'BadRequest_InvalidToken') : forward(asked),
     ),
   ],
   'upload-current-refused': [
     'an upload with the current etag is refused',
     handle(isUpload, async (asked, forward) =>
-      isEtag(token(asked)) ? refusal(409, 'Request_EntityChanged') : forward(asked),
+      isEtag(ifMatch(asked)) ? refusal(409, 'Request_EntityChanged') : forward(asked),
     ),
   ],
   'upload-malformed': [
     'an upload with an If-Match that is no etag is taken',
-    request((asked) => isUpload(asked) && token(asked) !== undefined && !isEtag(token(asked)), star),
+    request((asked) => isUpload(asked) && ifMatch(asked) !== undefined && !isEtag(ifMatch(asked)), star),
   ],
   'stale-403': [
     'a stale etag answers 403',
@@ -59,28 +62,28 @@ export const TOKENS = group('token', {
       () => refusal(403, 'Request_EntityChanged'),
     ),
   ],
-  'delete-stale': ['a stale delete is done', request((asked) => isDelete(asked) && isEtag(token(asked)), star)],
+  'delete-stale': ['a stale delete is done', request((asked) => isDelete(asked) && isEtag(ifMatch(asked)), star)],
   'delete-demands': [
     'a delete demands If-Match',
     handle(isDelete, async (asked, forward) =>
-      token(asked) ? forward(asked) : refusal(400, 'BadRequest_InvalidToken'),
+      ifMatch(asked) ? forward(asked) : refusal(400, 'BadRequest_InvalidToken'),
     ),
   ],
   'delete-star-refused': [
     'a delete with * is refused',
     handle(isDelete, async (asked, forward) =>
-      token(asked) === '*' ? refusal(400, 'BadRequest_InvalidToken') : forward(asked),
+      ifMatch(asked) === '*' ? refusal(400, 'BadRequest_InvalidToken') : forward(asked),
     ),
   ],
   'delete-current-refused': [
     'a delete with the current etag is refused',
     handle(isDelete, async (asked, forward) =>
-      isEtag(token(asked)) ? refusal(409, 'Request_EntityChanged') : forward(asked),
+      isEtag(ifMatch(asked)) ? refusal(409, 'Request_EntityChanged') : forward(asked),
     ),
   ],
   'delete-malformed': [
     'a delete with an If-Match that is no etag is done',
-    request((asked) => isDelete(asked) && token(asked) !== undefined && !isEtag(token(asked)), star),
+    request((asked) => isDelete(asked) && ifMatch(asked) !== undefined && !isEtag(ifMatch(asked)), star),
   ],
 })
 
@@ -196,7 +199,26 @@ export const KEYS = group('key', {
 
 /** Queries and pages that lose, repeat or ignore. */
 export const QUERIES = group('query', {
-  'select-ignored': ['$select on a picture is ignored', without('select')],
+  'select-ignored': [
+    '$select on a picture is ignored',
+    request(
+      (asked) => isMetadata(asked) && asked.url.includes('select'),
+      ({ url }) => ({ url: url.split('?')[0] ?? '' }),
+    ),
+  ],
+  'list-select-ignored': [
+    '$select on a list is ignored',
+    request(
+      (asked) => isList(asked) && asked.url.includes('select'),
+      ({ url }) => ({ url: url.replace(/(\$|%24)select=[^&]*&?/, '').replace(/[?&]$/, '') }),
+    ),
+  ],
+  'list-select-loses': [
+    '$select on a list returns the id alone',
+    list((page, { url }) => {
+      if (url.includes('select')) page.value = page.value.map(({ id }: { id: string }) => ({ id }))
+    }),
+  ],
   'select-loses': [
     '$select loses a selected property',
     answer(

@@ -162,7 +162,7 @@ export const STATE = group('state', {
   'stale-delete-done': ['a stale delete answers 409 and is done', doneAllTheSame(409, 'DELETE')],
   'unsigned-upload-done': ['an upload without credentials answers 401 and is done', doneAllTheSame(401, 'PATCH')],
   'unsigned-delete-done': ['a delete without credentials answers 401 and is done', doneAllTheSame(401, 'DELETE')],
-  'tokenless-upload-done': ['an upload without If-Match answers 400 and is done', doneAllTheSame(400, 'PATCH')],
+  'upload-without-if-match-done': ['an upload without If-Match answers 400 and is done', doneAllTheSame(400, 'PATCH')],
   'empty-upload-empties': [
     'an upload without a body answers 400 and takes the picture away',
     handle(isUpload, async (asked, forward, world) => {

@@ -86,7 +86,7 @@ it.each([
   })
   const [code, said] = await complaint(['--base-url', `http://${host}/BC/api/v2.0`])
   expect(code).toBe(3)
-  expect(said).toMatch(/web page|refuses the sign-in/)
+  expect(said).toMatch(/web page|refuses the credentials/)
 })
 
 it('does not follow a redirect to a sign-in page', async () => {
@@ -100,7 +100,7 @@ it('does not follow a redirect to a sign-in page', async () => {
   })
   const [code, said] = await complaint(['--base-url', `http://${host}/BC/api/v2.0`])
   expect(code).toBe(3)
-  expect(said).toContain('sends callers elsewhere')
+  expect(said).toContain('redirects to')
   expect(asked).toEqual([])
 })
 
@@ -124,7 +124,7 @@ it('says that credentials are missing, and that wrong ones are refused', async (
   expect(saidMissing).toContain('BC_TOKEN')
   const [wrong, saidWrong] = await complaint(['--base-url', base], { BC_TOKEN: 'another' })
   expect(wrong).toBe(3)
-  expect(saidWrong).toContain('refuses the sign-in (401): check the credentials')
+  expect(saidWrong).toContain('refuses the credentials (401): check them')
 })
 
 it('says which companies there are when one is not', async () => {

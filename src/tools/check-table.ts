@@ -26,17 +26,17 @@ export async function checkTables(): Promise<{ current: string; fresh: string }>
 
 function tables(): string {
   const groups = Object.entries(TITLES).map(([group, title]) => {
-    const rows = CHECKS.filter((check) => check.group === group).map(({ id, promise, source, versions }) => {
+    const rows = CHECKS.filter((check) => check.group === group).map(({ id, promise, facts, versions }) => {
       const only = versions ? ` (${versions.join(', ')})` : ''
-      return `| \`${id}\`${only} | ${promise} | ${source.slice(1, -1)} |`
+      return `| \`${id}\`${only} | ${promise} | ${facts.map((fact) => `\`${fact}\``).join(', ')} |`
     })
-    return [`### ${title}`, '', '| check | what a sound server does | source |', '|---|---|---|', ...rows].join('\n')
+    return [`### ${title}`, '', '| check | what a correct server does | facts |', '|---|---|---|', ...rows].join('\n')
   })
   const rules = (title: string, list: Readonly<Record<string, string>>) => {
     const rows = Object.entries(list).map(([id, promise]) => `| \`${id}\` | ${promise} |`)
     return [`### ${title}`, '', '| rule | what it says |', '|---|---|', ...rows].join('\n')
   }
-  return [...groups, rules('Held in every exchange', CONTRACT_RULES), rules('Around the writing', SAFETY_CHECKS)].join(
+  return [...groups, rules('For every exchange', CONTRACT_RULES), rules('Around the writing', SAFETY_CHECKS)].join(
     '\n\n',
   )
 }

@@ -1,5 +1,5 @@
 export { CHECKS } from './checks/all.ts'
-export type { Check } from './checks/check.ts'
+export { type Check, type Group, sourceOf } from './checks/check.ts'
 export { CONTRACT_RULES } from './contract/rules.ts'
 export { verifyMetadata } from './metadata-only.ts'
 export type { Observation } from './observations.ts'

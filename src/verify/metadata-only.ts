@@ -1,4 +1,5 @@
 import type { ApiVersion } from '../versions.ts'
+import { sourceOf } from './checks/check.ts'
 import { SERVICE_CHECKS } from './checks/service.ts'
 import { loadContract } from './contract/contract.ts'
 import { VerifyUsageError } from './problems.ts'
@@ -8,7 +9,7 @@ import { CsdlError, parseCsdl } from './service-metadata/csdl.ts'
 import { expectedService } from './service-metadata/expected.ts'
 
 /**
- * Holds a saved `$metadata` document to the contract of a version. Nobody is asked.
+ * Compares a saved `$metadata` document with the contract of a version. No server is contacted.
  * @param name what the document is called in messages
  * @throws VerifyUsageError when the document is no service description
  */
@@ -22,14 +23,14 @@ export function verifyMetadata(xml: string, name: string, apiVersion: ApiVersion
     return reportViolation({ rule: check.id, message, exchange: undefined, pointer }, contract, (text) => text)
   })
   const durationMs = performance.now() - started
-  const { id, group, promise, source } = check
+  const { id, group, promise } = check
   const status = violations.length > 0 ? 'failed' : 'passed'
   return {
     apiVersion,
     baseUrl: undefined,
     company: undefined,
     mode: 'metadata',
-    results: [{ id, group, promise, source, on: name, status, violations, durationMs }],
+    results: [{ id, group, promise, source: sourceOf(check), on: name, status, violations, durationMs }],
     observations: [],
     coverage: [],
     additions: added.map(({ message }) => message),

@@ -2,11 +2,12 @@ import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ApiVersion } from '../versions.ts'
 import type { Group } from './checks/check.ts'
-import type { Violation } from './checks/probe.ts'
 import type { Contract } from './contract/contract.ts'
 import type { CoverageEntry } from './coverage.ts'
+import { curlOf } from './exchange/curl.ts'
 import { describeAnswer, describeRequest } from './exchange/exchange.ts'
 import type { Observation } from './observations.ts'
+import type { Violation } from './probe/outcome.ts'
 
 /** A place in the contract. */
 export interface ContractPlace {
@@ -28,6 +29,8 @@ export interface ReportedViolation {
   readonly sent?: readonly string[]
   /** What came, in lines. */
   readonly came?: readonly string[]
+  /** The curl command that sends a read again; credentials are left out. */
+  readonly again?: string
   readonly contract?: ContractPlace
 }
 
@@ -78,22 +81,30 @@ export function reportViolation(
   contract: Contract,
   redact: (text: string) => string,
 ): ReportedViolation {
+  const again = exchange && curlOf(exchange)
   return {
     rule,
     message: redact(message),
     ...(exchange ? { sent: describeRequest(exchange).map(redact), came: describeAnswer(exchange).map(redact) } : {}),
+    ...(again === undefined ? {} : { again: redact(again) }),
     ...(pointer === undefined ? {} : { contract: placeOf(contract, pointer) }),
   }
 }
 
 /** The violation as lines for people. */
-export function explain({ rule, message, sent, came, contract }: ReportedViolation): string {
+export function explain({ rule, message, sent, came, again, contract }: ReportedViolation): string {
   const part = (label: string, lines: readonly string[] = []) =>
     lines.map((line, index) => `  ${(index === 0 ? label : '').padEnd(9)} ${line}`)
   const place = contract ? [contract.says, `${contract.file}:${contract.line}`] : []
   // The check is named around this; a rule of every exchange is not.
   const what = rule.startsWith('contract.') ? `${message} (${rule})` : message
-  return [what, ...part('sent', sent), ...part('came', came), ...part('contract', place)].join('\n')
+  return [
+    what,
+    ...part('sent', sent),
+    ...part('came', came),
+    ...part('again', again ? [again] : []),
+    ...part('contract', place),
+  ].join('\n')
 }
 
 function placeOf(contract: Contract, pointer: string): ContractPlace {

@@ -1,26 +1,31 @@
 import { join } from 'node:path'
 import { CHECKS } from './checks/all.ts'
-import type { Check } from './checks/check.ts'
-import { findNamed, findSubject } from './checks/discovery.ts'
-import { CheckSkipped, Probe } from './checks/probe.ts'
-import { runCheck } from './checks/run-check.ts'
-import { parentHasPictures } from './checks/service.ts'
-import type { Subject } from './checks/subject.ts'
-import { isEmulator } from './checks/wrong-sign-ins.ts'
+import { type Check, type EntityCheck, type ParentCheck, type ServiceCheck, sourceOf } from './checks/check.ts'
 import { loadContract } from './contract/contract.ts'
 import { Recorder } from './exchange/recorder.ts'
+import { isEmulator } from './is-emulator.ts'
 import type { VerifyOptions } from './options.ts'
+import { CheckSkipped } from './probe/outcome.ts'
+import { Probe } from './probe/probe.ts'
+import { runCheck } from './probe/run-check.ts'
+import type { Subject } from './probe/subject.ts'
 import { InterruptedError, ServerUnreachableError, VerifyUsageError } from './problems.ts'
 import { type CheckResult, type Report, reportViolation } from './report.ts'
 import { requireKnownParents, requireRunnableChecks } from './runnable.ts'
 import { Safekeeping, type SavedPicture } from './safekeeping.ts'
 import { safetyResult } from './safety-checks.ts'
 import { Session } from './session.ts'
+import { findNamed, findSubject } from './steps/entities.ts'
+import { parentHasPictures } from './steps/service-metadata.ts'
 
 const DEFAULT_TIMEOUT_MS = 60_000
 
 /** Parents that keep a set of images, of which the API shows the first only. */
 const MEDIA_SETS = ['items', 'itemVariants']
+
+const SERVICE = CHECKS.filter((check): check is ServiceCheck => check.scope === 'service')
+const PARENT = CHECKS.filter((check): check is ParentCheck => check.scope === 'parent')
+const ENTITY = CHECKS.filter((check): check is EntityCheck => check.scope === 'entity')
 
 /** Ends a run that need not go on after a violation. */
 class Bailed extends Error {}
@@ -99,12 +104,15 @@ export class Run {
   }
 
   async #read(): Promise<void> {
-    for (const check of this.#selected('service')) await this.#one(check, undefined)
+    for (const check of this.#selected(SERVICE)) {
+      const { result } = await this.#tried(check, this.#probe(check.id), undefined, (probe) => check.run(probe))
+      this.#recordOrBail(result)
+    }
     if (this.#session.write) await this.#findNamed()
-    for (const check of this.#selected('parent')) await this.#onParents(check)
+    for (const check of this.#selected(PARENT)) await this.#onParents(check)
   }
 
-  async #onParents(check: Check): Promise<void> {
+  async #onParents(check: ParentCheck): Promise<void> {
     const { write, parents } = this.#session
     // Who names a check wants it tried, however few requests there are.
     const sparing = !write && this.#options.only === undefined
@@ -113,15 +121,20 @@ export class Run {
     let done = 0
     for (const parent of parents) {
       if (done >= enough) break
-      const result = await this.#try(check, parent)
-      if (result.status === 'skipped' && enough < parents.length) skipped.push(result)
-      else {
-        this.#emit(result)
+      const { result, everywhere } = await this.#tried(check, this.#probe(check.id, parent), parent, async (probe) => {
+        await requirePictures(probe, parent)
+        await check.run(probe, parent)
+      })
+      if (result.status === 'skipped' && enough < parents.length) {
+        skipped.push(result)
+        if (everywhere) break
+      } else {
+        this.#recordOrBail(result)
         done += 1
       }
     }
     // A check that is tried on a few parents only is skipped when none of them would do.
-    if (done === 0) for (const result of skipped) this.#emit(result)
+    if (done === 0) for (const result of skipped) this.#recordOrBail(result)
   }
 
   async #write(): Promise<void> {
@@ -135,7 +148,14 @@ export class Run {
       if (saved === undefined) continue
       if (saved.file) this.#note(`The picture of ${name} is saved in ${saved.file}.`)
       try {
-        for (const check of this.#selected('entity')) await this.#one(check, subject.parent, subject)
+        for (const check of this.#selected(ENTITY)) {
+          const probe = this.#probe(check.id, subject.parent)
+          const { result } = await this.#tried(check, probe, name, async () => {
+            await requirePictures(probe, subject.parent)
+            await check.run(probe, subject)
+          })
+          this.#recordOrBail(result)
+        }
       } finally {
         await this.#restore(saved)
       }
@@ -145,7 +165,7 @@ export class Run {
   async #save(subject: Subject): Promise<SavedPicture | undefined> {
     const saved = await this.#safekeeping.save(subject)
     if (typeof saved !== 'string') return saved
-    this.#emit(safetyResult('original-readable', subject, saved))
+    this.#recordOrBail(safetyResult('original-readable', subject, saved))
     return undefined
   }
 
@@ -155,7 +175,7 @@ export class Run {
     this.#note(problem ?? `The picture of ${subject.label} is as it was.`)
     if (problem !== undefined) this.#notRestored.push(problem)
     // Not a reason to bail out: other pictures may have to be put back as well.
-    this.#report(safetyResult('original-restored', subject, problem))
+    this.#record(safetyResult('original-restored', subject, problem))
   }
 
   /** Early: a name that is wrong need not wait for the reading to end. */
@@ -171,39 +191,37 @@ export class Run {
     const subjects: Subject[] = []
     for (const parent of parents) {
       const probe = this.#probe('--write', parent)
-      const found = await findSubject(probe, 'with a picture').catch(() => findSubject(probe, 'any').catch(skipped))
+      const found = await findSubject(probe, parent, 'with a picture').catch(() =>
+        findSubject(probe, parent, 'any').catch(skipped),
+      )
       if (found) subjects.push(found.subject)
     }
     return subjects
   }
 
-  #selected(scope: Check['scope']): Check[] {
+  #selected<C extends Check>(checks: readonly C[]): C[] {
     const { only } = this.#options
     const { version } = this.#session.contract
-    return CHECKS.filter(
-      (check) =>
-        check.scope === scope &&
-        (check.versions?.includes(version) ?? true) &&
-        (only === undefined || only.includes(check.id)),
+    return checks.filter(
+      ({ id, versions }) => (versions?.includes(version) ?? true) && (only === undefined || only.includes(id)),
     )
   }
 
-  async #one(check: Check, parent: string | undefined, subject?: Subject): Promise<void> {
-    this.#emit(await this.#try(check, parent, subject))
-  }
-
-  async #try(check: Check, parent: string | undefined, subject?: Subject): Promise<CheckResult> {
-    const probe = this.#probe(check.id, parent)
+  async #tried(
+    check: Check,
+    probe: Probe,
+    on: string | undefined,
+    run: (probe: Probe) => Promise<void>,
+  ): Promise<{ result: CheckResult; everywhere: boolean }> {
     const started = performance.now()
-    const hasPictures = () => (parent === undefined ? true : parentHasPictures(probe, parent))
-    const { reason, fatal } = await runCheck(check, probe, hasPictures, subject)
+    const { reason, everywhere = false, fatal } = await runCheck(probe, () => run(probe))
     const { contract, recorder } = this.#session
     const result: CheckResult = {
       id: check.id,
       group: check.group,
-      on: subject ? subject.label : parent,
+      on,
       promise: check.promise,
-      source: `docs/business-central.md, ${check.source}`,
+      source: sourceOf(check),
       status: probe.violations.length > 0 ? 'failed' : reason === undefined ? 'passed' : 'skipped',
       ...(reason === undefined ? {} : { reason }),
       violations: probe.violations.map((violation) =>
@@ -211,18 +229,18 @@ export class Run {
       ),
       durationMs: Math.round(10 * (performance.now() - started)) / 10,
     }
-    if (fatal === undefined) return result
-    if (result.status === 'failed') this.#report(result)
+    if (fatal === undefined) return { result, everywhere }
+    if (result.status === 'failed') this.#record(result)
     throw fatal
   }
 
-  #report(result: CheckResult): void {
+  #record(result: CheckResult): void {
     this.#results.push(result)
     this.#options.onResult?.(result)
   }
 
-  #emit(result: CheckResult): void {
-    this.#report(result)
+  #recordOrBail(result: CheckResult): void {
+    this.#record(result)
     if (this.#options.bail && result.status === 'failed') throw new Bailed()
   }
 
@@ -237,4 +255,9 @@ export class Run {
 
 function skipped(error: unknown): undefined {
   if (!(error instanceof CheckSkipped)) throw error
+}
+
+/** Skips a check on a parent that has no pictures on this server. */
+async function requirePictures(probe: Probe, parent: string): Promise<void> {
+  if (!(await parentHasPictures(probe, parent))) probe.skip(`this server has no pictures of ${parent}`)
 }

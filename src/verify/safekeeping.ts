@@ -1,9 +1,9 @@
 import { mkdir, open, readFile, rm, rmdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import type { Subject } from './checks/subject.ts'
 import { type Exchange, sha256 } from './exchange/exchange.ts'
 import type { Recorder } from './exchange/recorder.ts'
 import { sniffPicture } from './pictures.ts'
+import type { Subject } from './probe/subject.ts'
 import { VerifyUsageError } from './problems.ts'
 
 /** An original picture that lies on disk; `file` is undefined where the entity has none. */

@@ -1,4 +1,4 @@
-import type { Subject } from './checks/subject.ts'
+import type { Subject } from './probe/subject.ts'
 import type { CheckResult } from './report.ts'
 
 /** What a run that writes makes sure of around the checks, by id: one sentence each. */

@@ -1,11 +1,8 @@
-import type { Probe } from './checks/probe.ts'
-import { CheckSkipped } from './checks/probe.ts'
 import type { Contract } from './contract/contract.ts'
 import { ExchangeValidator } from './contract/exchange-validator.ts'
 import { Coverage } from './coverage.ts'
 import type { Recorder } from './exchange/recorder.ts'
 import { Observations } from './observations.ts'
-import { InterruptedError, ServerUnreachableError, VerifyUsageError } from './problems.ts'
 import type { EntityName, Target } from './target.ts'
 
 /** Everything that the checks of one run share. */
@@ -28,7 +25,8 @@ export class Session {
   companyName: string | undefined
   /** What the service description has and the contract does not know, once it is read. */
   additions: readonly string[] = []
-  readonly #known = new Map<string, Promise<unknown>>()
+  /** What was found out once and is used by several checks; `Probe.once` fills it. */
+  readonly memo = new Map<string, Promise<unknown>>()
 
   constructor(options: {
     contract: Contract
@@ -48,28 +46,6 @@ export class Session {
     this.validator = validatorOf(contract)
     this.coverage = new Coverage(contract)
   }
-
-  /**
-   * Does a piece of work once in a run. The check that comes first gets its violations; the others get the result, or
-   * are skipped where there is none.
-   */
-  async once<T>(key: string, probe: Probe, work: (probe: Probe) => Promise<T>): Promise<T> {
-    const known = this.#known.get(key) as Promise<T> | undefined
-    if (known) {
-      return known.catch((error) => {
-        throw isFatal(error) ? error : new CheckSkipped(`${key} could not be read, as another check reports`)
-      })
-    }
-    const result = work(probe)
-    this.#known.set(key, result)
-    return result
-  }
-}
-
-function isFatal(error: unknown): boolean {
-  return [InterruptedError, ServerUnreachableError, VerifyUsageError, CheckSkipped].some(
-    (fatal) => error instanceof fatal,
-  )
 }
 
 const validators = new WeakMap<Contract, ExchangeValidator>()

@@ -1,20 +1,36 @@
-import { CHECKS, CONTRACT_RULES } from '../../verify/index.ts'
+import { CHECKS, CONTRACT_RULES, type Group, sourceOf } from '../../verify/index.ts'
 
-/** The checks of `bc-pictures verify`, and the rules that every exchange is held to: as text or as JSON. */
+const HEADINGS: Readonly<Record<Group, string>> = {
+  service: 'Service',
+  reading: 'Reading',
+  refusals: 'Refusals',
+  writing: 'Writing (with --write)',
+}
+
+/** The checks of `bc-pictures verify`, and the rules that every exchange has to follow: as text or as JSON. */
 export function checkList(json: boolean): string {
-  const checks = CHECKS.map(({ id, promise, source, scope, versions }) => ({
-    id,
-    promise,
-    source: `docs/business-central.md, ${source}`,
-    writes: scope === 'entity',
-    versions: versions ?? ['beta', 'v1.0', 'v2.0'],
-  }))
   const rules = Object.entries(CONTRACT_RULES).map(([id, promise]) => ({ id, promise }))
-  if (json) return JSON.stringify({ checks, rules }, null, 2)
-  const lines = checks.map(({ id, promise, source, writes, versions }) => {
-    const when = [...(writes ? ['needs --write'] : []), ...(versions.length < 3 ? [versions.join(', ')] : [])]
-    return `${id}${when.length > 0 ? ` (${when.join('; ')})` : ''}\n    ${promise}\n    ${source}`
+  if (json) {
+    const checks = CHECKS.map((check) => ({
+      id: check.id,
+      promise: check.promise,
+      facts: check.facts,
+      source: sourceOf(check),
+      writes: check.scope === 'entity',
+      versions: check.versions ?? ['beta', 'v1.0', 'v2.0'],
+    }))
+    return JSON.stringify({ checks, rules }, null, 2)
+  }
+  const groups = Object.entries(HEADINGS).map(([group, heading]) => {
+    const lines = CHECKS.filter((check) => check.group === group).map(({ id, promise, versions }) => {
+      return line(id, versions ? `${promise} (${versions.join(', ')})` : promise)
+    })
+    return [heading, ...lines].join('\n')
   })
-  const held = rules.map(({ id, promise }) => `${id}\n    ${promise}`)
-  return [...lines, '', 'Every exchange is held to these as well:', '', ...held].join('\n')
+  const every = ['Rules for every exchange', ...rules.map(({ id, promise }) => line(id, promise))].join('\n')
+  return [...groups, every].join('\n\n')
+}
+
+function line(id: string, promise: string): string {
+  return `  ${id.padEnd(29)} ${promise}`
 }

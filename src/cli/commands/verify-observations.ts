@@ -1,6 +1,7 @@
 import { access, constants, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { type Report, VerifyUsageError } from '../../verify/index.ts'
+import type { Report } from '../../verify/index.ts'
+import { VerifyUsageError } from '../../verify/problems.ts'
 
 /** Makes sure, before the run, that the observations can be written after it. @throws VerifyUsageError */
 export async function prepareObservations(file: string): Promise<void> {

@@ -1,19 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import {
-  type CheckResult,
-  createReporter,
-  type EntityName,
-  isViolated,
-  REPORTERS,
-  type Report,
-  type Reporter,
-  type ReporterName,
-  ServerUnreachableError,
-  VerifyUsageError,
-  verify,
-  verifyMetadata,
-} from '../../verify/index.ts'
+import type { CheckResult, EntityName, Report, Reporter, ReporterName } from '../../verify/index.ts'
+import { ServerUnreachableError, VerifyUsageError } from '../../verify/problems.ts'
+import { REPORTERS } from '../../verify/reporters/reporter.ts'
 import {
   addConnectionOptions,
   authorizationOf,
@@ -23,8 +12,10 @@ import {
   resolveConnection,
 } from '../connection.ts'
 import { stopOnSignals } from '../stop-signals.ts'
-import { checkList } from './verify-list.ts'
 import { prepareObservations, writeObservations } from './verify-observations.ts'
+
+/** Verify is loaded when it is called: the other commands need not wait for it, nor for what only Node has. */
+const loadVerify = () => import('../../verify/index.ts')
 
 /** Exit codes; interfaces of the command line promise them. */
 const EXIT = { violated: 1, usage: 2, unreachable: 3, interrupted: 130 } as const
@@ -72,7 +63,10 @@ Examples:
 
 async function run(flags: Flags): Promise<void> {
   try {
-    if (flags.list) return console.log(checkList(flags.json === true || flags.reporter === 'json'))
+    if (flags.list) {
+      const { checkList } = await import('./verify-list.ts')
+      return console.log(checkList(flags.json === true || flags.reporter === 'json'))
+    }
     process.exitCode = await runVerify(flags)
   } catch (error) {
     const code = exitCodeOf(error)
@@ -86,13 +80,14 @@ async function runVerify(flags: Flags): Promise<number> {
   if (flags.out) await prepareObservations(flags.out)
   const stop = stopOnSignals(say)
   try {
+    const { createReporter, isViolated } = await loadVerify()
     const name = flags.json ? 'json' : (flags.reporter ?? 'spec')
     const reporter = createReporter(name, (text) => void process.stdout.write(text))
     const report = await makeReport(flags, reporter, stop.signal, name === 'spec' ? undefined : progress())
     await reporter.end(report)
     if (flags.out) await writeObservations(flags.out, report)
     if (report.ended) say(`error: ${report.ended.message}`)
-    return codeOf(report)
+    return codeOf(report, isViolated(report))
   } finally {
     stop.done()
     clearLine()
@@ -105,6 +100,7 @@ async function makeReport(
   signal: AbortSignal,
   showProgress: ((result: CheckResult) => void) | undefined,
 ): Promise<Report> {
+  const { verify, verifyMetadata } = await loadVerify()
   if (flags.metadataOnly !== undefined) {
     const report = verifyMetadata(
       await readDocument(flags.metadataOnly),
@@ -133,9 +129,9 @@ async function makeReport(
   })
 }
 
-function codeOf(report: Report): number {
+function codeOf(report: Report, violated: boolean): number {
   if (report.ended?.by === 'interrupt') return EXIT.interrupted
-  if (isViolated(report) || report.notRestored.length > 0) return EXIT.violated
+  if (violated || report.notRestored.length > 0) return EXIT.violated
   return report.ended ? EXIT.unreachable : 0
 }
 

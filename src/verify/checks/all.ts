@@ -1,10 +1,10 @@
 import type { Check } from './check.ts'
+import { ETAG_CHECKS } from './etags.ts'
 import { EXPANSION_CHECKS } from './expansion.ts'
 import { LIST_CHECKS } from './lists.ts'
 import { READING_CHECKS } from './reading.ts'
 import { REFUSAL_CHECKS } from './refusals.ts'
 import { SERVICE_CHECKS } from './service.ts'
-import { TOKEN_CHECKS } from './tokens.ts'
 import { UPLOAD_CHECKS } from './uploads.ts'
 import { WRITE_REFUSAL_CHECKS } from './write-refusals.ts'
 
@@ -16,6 +16,6 @@ export const CHECKS: readonly Check[] = [
   ...EXPANSION_CHECKS,
   ...REFUSAL_CHECKS,
   ...UPLOAD_CHECKS,
-  ...TOKEN_CHECKS,
+  ...ETAG_CHECKS,
   ...WRITE_REFUSAL_CHECKS,
 ]

@@ -1,55 +1,21 @@
-import { compareServices } from '../service-metadata/compare.ts'
-import { CsdlError, parseCsdl } from '../service-metadata/csdl.ts'
-import { expectedService } from '../service-metadata/expected.ts'
-import type { Check } from './check.ts'
-import { findCompany } from './discovery.ts'
-import type { Probe } from './probe.ts'
-
-/** Whether the server says that a parent has pictures; true where it says nothing that can be read. */
-export async function parentHasPictures(probe: Probe, parent: string): Promise<boolean> {
-  // Only item variants came later: the others need not be asked about.
-  if (parent !== 'itemVariants') return true
-  const drift = await readServiceMetadata(probe)
-  return !drift?.parentsWithoutPicture.includes(parent)
-}
-
-function readServiceMetadata(probe: Probe) {
-  return probe.session.once('the service description', probe, async (first) => {
-    await findCompany(first)
-    const exchange = await first.send({ method: 'GET', path: '/$metadata' })
-    first.demandStatus(exchange, [200], 'The service description')
-    try {
-      const actual = parseCsdl(exchange.body.toString('utf8'))
-      const drift = compareServices(expectedService(first.session.contract), actual)
-      first.session.additions = drift.added.map(({ message }) => message)
-      return drift
-    } catch (error) {
-      if (!(error instanceof CsdlError)) throw error
-      first.expect(false, error.message, exchange)
-      return undefined
-    }
-  })
-}
+import type { Probe } from '../probe/probe.ts'
+import { findCompany } from '../steps/companies.ts'
+import { readServiceMetadata } from '../steps/service-metadata.ts'
+import { serviceChecks } from './check.ts'
 
 /** Checks of the service as a whole. */
-export const SERVICE_CHECKS: readonly Check[] = [
-  {
-    id: 'companies',
-    group: 'service',
-    promise: 'The companies are listed, each once, with the one that is asked for.',
-    source: '"URLs and sign-in"',
-    scope: 'service',
+export const SERVICE_CHECKS = serviceChecks('service', {
+  companies: {
+    promise: 'The list of companies names each company once, and has the one that was asked for.',
+    facts: ['company-list'],
     run: async (probe: Probe) => {
       await findCompany(probe)
     },
   },
-  {
-    id: 'service-metadata',
-    group: 'service',
+  'service-metadata': {
     promise:
-      'The service description has the picture type, its properties, their types, its key, its enumeration and the way to it from each parent.',
-    source: '"`$metadata` of v2.0"',
-    scope: 'service',
+      '$metadata describes the picture as the contract does: its type, properties, key, enumeration, and the way to it from each parent.',
+    facts: ['metadata-picture', 'metadata-picture-navigation', 'metadata-parent-navigation', 'metadata-enum'],
     run: async (probe: Probe) => {
       const drift = await readServiceMetadata(probe)
       for (const { message, pointer } of drift?.broken ?? []) {
@@ -59,4 +25,4 @@ export const SERVICE_CHECKS: readonly Check[] = [
       probe.observe('variant-pictures', drift.parentsWithoutPicture.includes('itemVariants') ? 'no' : 'yes')
     },
   },
-]
+})

@@ -1,20 +1,12 @@
 import { sha256 } from '../exchange/exchange.ts'
 import { ALL_BYTES, bmp, GIF, JPEG, ONE_BYTE, onePixel, png, type TestPicture } from '../pictures.ts'
-import type { Check } from './check.ts'
-import { expandedPicture, type Json } from './discovery.ts'
-import {
-  expectBytes,
-  expectMetadata,
-  expectNoPicture,
-  givePicture,
-  readMetadata,
-  sendDelete,
-  sendUpload,
-  takePicture,
-} from './picture-steps.ts'
-import type { Probe } from './probe.ts'
-import type { Subject } from './subject.ts'
-import { theEntity } from './writable.ts'
+import type { Probe } from '../probe/probe.ts'
+import type { Subject } from '../probe/subject.ts'
+import { expandedPicture } from '../steps/entities.ts'
+import { expectBytes, expectMetadata, expectNoPicture } from '../steps/expectations.ts'
+import { givePicture, readMetadata, sendDelete, sendUpload, takePicture } from '../steps/pictures.ts'
+import type { Json } from '../steps/responses.ts'
+import { entityChecks } from './check.ts'
 
 /** About 200 kB and 5 MB, as users upload them. */
 const LARGE = { '200 kB': () => bmp(256, 260), '5 MB': () => bmp(1280, 1302) }
@@ -33,75 +25,51 @@ async function lastModified(probe: Probe, subject: Subject): Promise<number> {
 }
 
 /** Checks of what uploads and deletes do to one entity. Each brings its own ground about. */
-export const UPLOAD_CHECKS: readonly Check[] = [
-  {
-    id: 'upload',
-    group: 'writing',
-    promise: 'An upload onto nothing answers 204, and then the bytes and their size are there.',
-    source: '"Microsoft\'s own end-to-end scenarios"',
-    scope: 'entity',
-    run: async (probe: Probe) => {
-      const subject = theEntity(probe)
+export const UPLOAD_CHECKS = entityChecks('writing', {
+  upload: {
+    promise: 'An upload onto nothing returns 204, and then the bytes and their size are there.',
+    facts: ['upload-is-patch', 'upload-creates-and-replaces', 'stored-bytes', 'scenario-upload'],
+    run: async (probe: Probe, subject) => {
       await takePicture(probe, subject)
       await upload(probe, subject, onePixel(10), 'onto nothing')
     },
   },
-  {
-    id: 'replace',
-    group: 'writing',
-    promise: 'A replacement answers 204, and then the new bytes and their size are there, under the same key.',
-    source: '"Microsoft\'s own end-to-end scenarios"',
-    scope: 'entity',
-    run: async (probe: Probe) => {
-      const subject = theEntity(probe)
+  replace: {
+    promise: 'A replacement returns 204, and then the new bytes and their size are there, under the same key.',
+    facts: ['upload-creates-and-replaces', 'upload-changes-size', 'scenario-replace'],
+    run: async (probe: Probe, subject) => {
       await givePicture(probe, subject, onePixel(20))
       await upload(probe, subject, onePixel(30), 'of as many other bytes')
       await upload(probe, subject, png(3, 2, 40), 'of another size')
     },
   },
-  {
-    id: 'formats',
-    group: 'writing',
+  formats: {
     promise: 'A picture may be replaced by one of another format: PNG, JPEG, GIF and BMP.',
-    source: '"The facts that a picture states about itself"',
-    scope: 'entity',
-    run: async (probe: Probe) => {
-      const subject = theEntity(probe)
+    facts: ['formats', 'stored-pixels', 'stored-size', 'content-type-follows-content'],
+    run: async (probe: Probe, subject) => {
       for (const picture of [JPEG, GIF, bmp(4, 2), png(2, 5, 50)]) {
         await upload(probe, subject, picture, `of ${picture.name}`)
       }
     },
   },
-  {
-    id: 'bytes',
-    group: 'writing',
+  bytes: {
     promise: 'Bytes come back as they went: one byte, all 256 values, and what is no picture at all.',
-    source: '"Reading"',
-    scope: 'entity',
-    run: async (probe: Probe) => {
-      const subject = theEntity(probe)
+    facts: ['unrecognised-verbatim'],
+    run: async (probe: Probe, subject) => {
       for (const picture of [ONE_BYTE, ALL_BYTES]) await upload(probe, subject, picture, `of ${picture.name}`)
     },
   },
-  {
-    id: 'large-bytes',
-    group: 'writing',
+  'large-bytes': {
     promise: 'Large pictures come back as they went: 200 kB and 5 MB.',
-    source: '"Reading"',
-    scope: 'entity',
-    run: async (probe: Probe) => {
-      const subject = theEntity(probe)
+    facts: ['stored-pixels', 'unrecognised-verbatim'],
+    run: async (probe: Probe, subject) => {
       for (const [name, make] of Object.entries(LARGE)) await upload(probe, subject, make(), `of ${name}`)
     },
   },
-  {
-    id: 'expand-after-upload',
-    group: 'writing',
+  'expand-after-upload': {
     promise: '$expand=picture follows an upload and a delete.',
-    source: '"Reading"',
-    scope: 'entity',
-    run: async (probe: Probe) => {
-      const subject = theEntity(probe)
+    facts: ['expand-picture', 'upload-changes-size', 'delete-clears'],
+    run: async (probe: Probe, subject) => {
       const expanded = async (): Promise<string> => {
         const exchange = await probe.send({ method: 'GET', path: `${subject.path}?$expand=picture` })
         const picture = expandedPicture(probe, (exchange.json ?? {}) as Json)
@@ -115,14 +83,10 @@ export const UPLOAD_CHECKS: readonly Check[] = [
       probe.expect(gone === '0×0', `The expanded picture is ${gone} after a delete.`)
     },
   },
-  {
-    id: 'delete',
-    group: 'writing',
-    promise: 'A delete with the etag that was read answers 204, and then there is no picture.',
-    source: '"Microsoft\'s own end-to-end scenarios"',
-    scope: 'entity',
-    run: async (probe: Probe) => {
-      const subject = theEntity(probe)
+  delete: {
+    promise: 'A delete with the etag that was read returns 204, and then there is no picture.',
+    facts: ['delete-204', 'delete-clears', 'delete-url-v1', 'delete-url-v2', 'scenario-delete'],
+    run: async (probe: Probe, subject) => {
       await givePicture(probe, subject, onePixel(70))
       const { picture } = await readMetadata(probe, subject)
       const exchange = await sendDelete(probe, subject, { ifMatch: String(picture['@odata.etag']) })
@@ -130,14 +94,10 @@ export const UPLOAD_CHECKS: readonly Check[] = [
       await expectNoPicture(probe, subject, 'after a delete')
     },
   },
-  {
-    id: 'delete-again',
-    group: 'writing',
-    promise: 'A delete where there is no picture answers 204 or 404, and there is none afterwards either.',
-    source: '"Uploading and deleting"',
-    scope: 'entity',
-    run: async (probe: Probe) => {
-      const subject = theEntity(probe)
+  'delete-again': {
+    promise: 'A delete where there is no picture returns 204 or 404, and there is none afterwards either.',
+    facts: ['delete-without-picture'],
+    run: async (probe: Probe, subject) => {
       await givePicture(probe, subject, onePixel(80))
       await takePicture(probe, subject)
       const exchange = await sendDelete(probe, subject)
@@ -146,14 +106,10 @@ export const UPLOAD_CHECKS: readonly Check[] = [
       await expectNoPicture(probe, subject, 'after a second delete')
     },
   },
-  {
-    id: 'last-modified',
-    group: 'writing',
+  'last-modified': {
     promise: "An upload and a delete move the entity's lastModifiedDateTime forward.",
-    source: '"Uploading and deleting"',
-    scope: 'entity',
-    run: async (probe: Probe) => {
-      const subject = theEntity(probe)
+    facts: ['last-modified-moves'],
+    run: async (probe: Probe, subject) => {
       await givePicture(probe, subject, onePixel(90))
       const first = await lastModified(probe, subject)
       await givePicture(probe, subject, onePixel(91))
@@ -167,14 +123,10 @@ export const UPLOAD_CHECKS: readonly Check[] = [
       probe.expect(deleted > uploaded, `lastModifiedDateTime moves with a delete, not ${moved(uploaded, deleted)}.`)
     },
   },
-  {
-    id: 'other-content-type',
-    group: 'writing',
+  'other-content-type': {
     promise: 'An upload under another Content-Type, which may not be enforced, is stored unchanged or refused.',
-    source: '"Uploading and deleting"',
-    scope: 'entity',
-    run: async (probe: Probe) => {
-      const subject = theEntity(probe)
+    facts: ['upload-content-type-not-enforced'],
+    run: async (probe: Probe, subject) => {
       const before = onePixel(100)
       const after = onePixel(101)
       await givePicture(probe, subject, before)
@@ -188,14 +140,10 @@ export const UPLOAD_CHECKS: readonly Check[] = [
       }
     },
   },
-  {
-    id: 'empty-upload',
-    group: 'writing',
+  'empty-upload': {
     promise: 'An upload without a body, which is unsettled, is refused or leaves no picture behind.',
-    source: '"Uploading and deleting"',
-    scope: 'entity',
-    run: async (probe: Probe) => {
-      const subject = theEntity(probe)
+    facts: ['empty-upload'],
+    run: async (probe: Probe, subject) => {
       const before = onePixel(110)
       await givePicture(probe, subject, before)
       const exchange = await sendUpload(probe, subject, new Uint8Array(0), {}, [411, 415])
@@ -208,4 +156,4 @@ export const UPLOAD_CHECKS: readonly Check[] = [
       probe.expect(clean, 'An upload without a body leaves the old picture or none.', content)
     },
   },
-]
+})

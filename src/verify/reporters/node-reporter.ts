@@ -1,5 +1,4 @@
 import { PassThrough } from 'node:stream'
-import { junit, spec, tap } from 'node:test/reporters'
 import { inspect } from 'node:util'
 import { type CheckResult, explain, type Report } from '../report.ts'
 import { nameOf, type Reporter, type Write } from './reporter.ts'
@@ -119,11 +118,13 @@ function totals({ results, durationMs }: Report): string[] {
 }
 
 async function writeAll(form: 'spec' | 'junit' | 'tap', events: PassThrough, write: Write): Promise<void> {
-  for await (const text of transformed(form, events)) write(String(text))
+  for await (const text of await transformed(form, events)) write(String(text))
 }
 
 /** Not `events.compose(reporter)`: an error in a reporter would end that stream in silence. */
-function transformed(form: 'spec' | 'junit' | 'tap', events: PassThrough): AsyncIterable<unknown> {
+async function transformed(form: 'spec' | 'junit' | 'tap', events: PassThrough): Promise<AsyncIterable<unknown>> {
+  // Not every runtime has these: Bun starts the command all the same.
+  const { junit, spec, tap } = await import('node:test/reporters')
   if (form === 'spec') return events.pipe(new spec())
   // The reporters take any source of events; their types ask for the runner's own stream.
   return form === 'tap' ? tap(events as never) : junit(events as never)

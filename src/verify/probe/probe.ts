@@ -2,32 +2,11 @@ import type { ContractProblem, Leniency } from '../contract/exchange-validator.t
 import type { Exchange, RequestSpec } from '../exchange/exchange.ts'
 import { NoAnswerError } from '../exchange/recorder.ts'
 import type { QuestionId } from '../observations.ts'
-import { ServerUnreachableError } from '../problems.ts'
+import { InterruptedError, ServerUnreachableError, VerifyUsageError } from '../problems.ts'
 import type { Session } from '../session.ts'
+import { CheckSkipped, CheckStopped, type Violation } from './outcome.ts'
 
-/** A promise that the server broke. */
-export interface Violation {
-  /** The id of the check, or of the rule that every exchange is held to. */
-  readonly rule: string
-  /** One sentence: what is wrong. */
-  readonly message: string
-  /** The exchange that shows it. */
-  readonly exchange: Exchange | undefined
-  /** Where the contract says otherwise: a JSON pointer. */
-  readonly pointer: string | undefined
-}
-
-/** A check cannot go on: what it has found so far stands. */
-export class CheckStopped extends Error {
-  override readonly name = 'CheckStopped'
-}
-
-/** A check does not apply here; the message says why. */
-export class CheckSkipped extends Error {
-  override readonly name = 'CheckSkipped'
-}
-
-/** One check at work on one parent: it sends requests, and collects what is wrong. */
+/** One check at work: it sends requests, and collects what is wrong. */
 export class Probe {
   readonly session: Session
   readonly violations: Violation[] = []
@@ -36,19 +15,14 @@ export class Probe {
   /** The exchange that the next expectation is about, unless another one is named. */
   #last: Exchange | undefined
 
+  /** @param parent the entity set that is tried, for the observations; undefined for the service as a whole */
   constructor(session: Session, rule: string, parent: string | undefined) {
     this.session = session
     this.#rule = rule
     this.#parent = parent
   }
 
-  /** The entity set that is tried. @throws for a check of the service, which has none */
-  get parent(): string {
-    if (this.#parent === undefined) throw new Error(`The check ${this.#rule} has no parent.`)
-    return this.#parent
-  }
-
-  /** Sends a request and holds the exchange to the contract. */
+  /** Sends a request and compares the exchange with the contract. */
   async send(spec: RequestSpec, leniency: Leniency = {}): Promise<Exchange> {
     const { contract, recorder, coverage, validator, target } = this.session
     // POST and PUT on the content are no operations; what they answer is declared with the PATCH.
@@ -87,7 +61,7 @@ export class Probe {
   /** Expects one of some statuses; `what` names the request in the sentence. Stops the check otherwise. */
   demandStatus(exchange: Exchange, statuses: readonly number[], what: string): void {
     const { status } = exchange
-    this.demand(statuses.includes(status), `${what} answers ${statuses.join(' or ')}, not ${status}.`, exchange)
+    this.demand(statuses.includes(status), `${what} returns ${statuses.join(' or ')}, not ${status}.`, exchange)
   }
 
   /** Records what the server showed on an unsettled question. */
@@ -96,9 +70,31 @@ export class Probe {
     this.session.observations.add(id, shown, this.#parent, example)
   }
 
-  /** Ends the check as not applicable. */
+  /**
+   * Does a piece of work once in a run. The check that comes first gets its violations; the others get the result, or
+   * are skipped where there is none.
+   */
+  async once<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const { memo } = this.session
+    const known = memo.get(key) as Promise<T> | undefined
+    if (known) {
+      return known.catch((error) => {
+        throw isPassedOn(error) ? error : new CheckSkipped(`${key} could not be read, as another check reports`)
+      })
+    }
+    const result = work()
+    memo.set(key, result)
+    return result
+  }
+
+  /** Ends the check as not applicable here. */
   skip(reason: string): never {
     throw new CheckSkipped(reason)
+  }
+
+  /** Ends the check as not applicable to anything in this run. */
+  skipEverywhere(reason: string): never {
+    throw new CheckSkipped(reason, true)
   }
 
   #violate({ rule, message, pointer }: ContractProblem, exchange: Exchange): void {
@@ -110,7 +106,7 @@ export class Probe {
     const { answered, recorder } = this.session
     const alive = answered && (await recorder.exchange({ method: 'GET', path: '/companies' }).catch(() => undefined))
     if (!alive) throw new ServerUnreachableError(error.message, { cause: error })
-    const message = `${spec.method} ${spec.path} got no answer, though the server answers other requests: ${error.message}`
+    const message = `${spec.method} ${spec.path} got no response, though the server responds to other requests: ${error.message}`
     this.violations.push({ rule: 'contract.answer', message, exchange: undefined, pointer })
     throw new CheckStopped()
   }
@@ -121,4 +117,10 @@ export class Probe {
     if (operation === undefined) return undefined
     return contract.response(operation, status)?.pointer ?? operation.pointer
   }
+}
+
+function isPassedOn(error: unknown): boolean {
+  return [InterruptedError, ServerUnreachableError, VerifyUsageError, CheckSkipped].some(
+    (type) => error instanceof type,
+  )
 }

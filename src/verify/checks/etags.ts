@@ -1,20 +1,12 @@
 import type { Exchange } from '../exchange/exchange.ts'
 import { onePixel, type TestPicture } from '../pictures.ts'
-import type { Check } from './check.ts'
-import {
-  expectBytes,
-  expectNoPicture,
-  expectUnchanged,
-  givePicture,
-  readMetadata,
-  readState,
-  sendDelete,
-  sendUpload,
-} from './picture-steps.ts'
-import type { Probe } from './probe.ts'
-import { errorCode, observeRefusal } from './refusals.ts'
-import type { Subject } from './subject.ts'
-import { theEntity } from './writable.ts'
+import type { Probe } from '../probe/probe.ts'
+import type { Subject } from '../probe/subject.ts'
+import { expectBytes, expectNoPicture, expectUnchanged } from '../steps/expectations.ts'
+import { givePicture, readMetadata, readState, sendDelete, sendUpload } from '../steps/pictures.ts'
+import { observeRefusal } from '../steps/refusals.ts'
+import { errorCode } from '../steps/responses.ts'
+import { entityChecks } from './check.ts'
 
 const STALE = [409, 412]
 
@@ -50,11 +42,11 @@ async function refusedAsStale(probe: Probe, subject: Subject, request: () => Pro
 
 async function expectRefusal(probe: Probe, exchange: Exchange, statuses: readonly number[], what: string) {
   const { status } = exchange
-  probe.expect(statuses.includes(status), `${what} answers ${statuses.join(' or ')}, not ${status}.`, exchange)
+  probe.expect(statuses.includes(status), `${what} returns ${statuses.join(' or ')}, not ${status}.`, exchange)
 }
 
 /** Sends what is no etag, then an etag without its W/: neither answer is settled, but a refusal changes nothing. */
-async function unsettledTokens(
+async function unsettledEtags(
   probe: Probe,
   subject: Subject,
   send: (ifMatch: string) => Promise<Exchange>,
@@ -79,15 +71,11 @@ async function uploaded(probe: Probe, subject: Subject, picture: TestPicture, ex
 }
 
 /** Checks of If-Match on uploads and deletes. */
-export const TOKEN_CHECKS: readonly Check[] = [
-  {
-    id: 'upload-without-token',
-    group: 'writing',
-    promise: 'An upload without If-Match answers 400 BadRequest_InvalidToken, and changes nothing.',
-    source: '"Etags"',
-    scope: 'entity',
-    run: async (probe: Probe) => {
-      const subject = theEntity(probe)
+export const ETAG_CHECKS = entityChecks('writing', {
+  'upload-without-etag': {
+    promise: 'An upload without If-Match returns 400 BadRequest_InvalidToken, and changes nothing.',
+    facts: ['if-match-missing'],
+    run: async (probe: Probe, subject) => {
       await givePicture(probe, subject, onePixel(120))
       const before = await readState(probe, subject)
       const exchange = await sendUpload(probe, subject, onePixel(121).bytes, { ifMatch: null })
@@ -98,14 +86,10 @@ export const TOKEN_CHECKS: readonly Check[] = [
       await expectUnchanged(probe, subject, before, exchange)
     },
   },
-  {
-    id: 'upload-with-current-token',
-    group: 'writing',
+  'upload-with-current-etag': {
     promise: 'An upload with * or with the current etag replaces the picture.',
-    source: '"Uploading and deleting"',
-    scope: 'entity',
-    run: async (probe: Probe) => {
-      const subject = theEntity(probe)
+    facts: ['upload-is-patch', 'etag-form'],
+    run: async (probe: Probe, subject) => {
       const [first, second] = [onePixel(130), onePixel(131)]
       await uploaded(probe, subject, first, await sendUpload(probe, subject, first.bytes), 'If-Match: *')
       const ifMatch = await etagOf(probe, subject)
@@ -113,41 +97,29 @@ export const TOKEN_CHECKS: readonly Check[] = [
       await uploaded(probe, subject, second, exchange, 'the current etag')
     },
   },
-  {
-    id: 'upload-with-stale-token',
-    group: 'writing',
-    promise: 'An upload with a stale etag answers 409 or 412, and changes nothing.',
-    source: '"Etags"',
-    scope: 'entity',
-    run: async (probe: Probe) => {
-      const subject = theEntity(probe)
+  'upload-with-stale-etag': {
+    promise: 'An upload with a stale etag returns 409 or 412, and changes nothing.',
+    facts: ['stale-etag-409', 'stale-etag-412', 'conflict-other-codes'],
+    run: async (probe: Probe, subject) => {
       const ifMatch = await staleEtag(probe, subject, 140)
       const request = () => sendUpload(probe, subject, onePixel(142).bytes, { ifMatch })
       await refusedAsStale(probe, subject, request, 'An upload with a stale etag')
     },
   },
-  {
-    id: 'upload-with-odd-token',
-    group: 'writing',
+  'upload-with-odd-etag': {
     promise: 'An upload with an If-Match that is no etag is refused; one with a strong etag is taken or refused.',
-    source: '"Etags"',
-    scope: 'entity',
-    run: async (probe: Probe) => {
-      const subject = theEntity(probe)
+    facts: ['if-match-malformed'],
+    run: async (probe: Probe, subject) => {
       await givePicture(probe, subject, onePixel(150))
       const after = onePixel(151)
       const send = (ifMatch: string) => sendUpload(probe, subject, after.bytes, { ifMatch })
-      await unsettledTokens(probe, subject, send, (when) => expectBytes(probe, subject, after.bytes, when))
+      await unsettledEtags(probe, subject, send, (when) => expectBytes(probe, subject, after.bytes, when))
     },
   },
-  {
-    id: 'delete-without-token',
-    group: 'writing',
-    promise: 'A delete without If-Match, or with *, answers 204 and takes the picture away.',
-    source: '"Uploading and deleting"',
-    scope: 'entity',
-    run: async (probe: Probe) => {
-      const subject = theEntity(probe)
+  'delete-without-etag': {
+    promise: 'A delete without If-Match, or with *, returns 204 and takes the picture away.',
+    facts: ['delete-without-if-match'],
+    run: async (probe: Probe, subject) => {
       for (const ifMatch of [undefined, '*']) {
         await givePicture(probe, subject, onePixel(160))
         const exchange = await sendDelete(probe, subject, ifMatch === undefined ? {} : { ifMatch })
@@ -157,30 +129,22 @@ export const TOKEN_CHECKS: readonly Check[] = [
       }
     },
   },
-  {
-    id: 'delete-with-stale-token',
-    group: 'writing',
-    promise: 'A delete with a stale etag answers 409 or 412, and changes nothing.',
-    source: '"Etags"',
-    scope: 'entity',
-    run: async (probe: Probe) => {
-      const subject = theEntity(probe)
+  'delete-with-stale-etag': {
+    promise: 'A delete with a stale etag returns 409 or 412, and changes nothing.',
+    facts: ['delete-compares-if-sent', 'stale-etag-409'],
+    run: async (probe: Probe, subject) => {
       const ifMatch = await staleEtag(probe, subject, 170)
       const request = () => sendDelete(probe, subject, { ifMatch })
       await refusedAsStale(probe, subject, request, 'A delete with a stale etag')
     },
   },
-  {
-    id: 'delete-with-odd-token',
-    group: 'writing',
+  'delete-with-odd-etag': {
     promise: 'A delete with an If-Match that is no etag is refused; one with a strong etag is taken or refused.',
-    source: '"Etags"',
-    scope: 'entity',
-    run: async (probe: Probe) => {
-      const subject = theEntity(probe)
+    facts: ['delete-compares-if-sent'],
+    run: async (probe: Probe, subject) => {
       await givePicture(probe, subject, onePixel(180))
       const send = (ifMatch: string) => sendDelete(probe, subject, { ifMatch })
-      await unsettledTokens(probe, subject, send, (when) => expectNoPicture(probe, subject, when))
+      await unsettledEtags(probe, subject, send, (when) => expectNoPicture(probe, subject, when))
     },
   },
-]
+})
