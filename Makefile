@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-# The npm package `node` brings Node 24. npm itself runs on the machine's Node: `npm ci` removes the other one on its way.
+# The npm package `node` is Node 24. npm itself runs on the machine's Node, because `npm ci` removes the package while it runs.
 MACHINE_PATH := $(PATH)
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 export REDOCLY_TELEMETRY := off
@@ -52,7 +52,7 @@ $(BUILD): $(SETUP) tsconfig.json tsconfig.build.json $(shell find src generated 
 setup: $(SETUP) $(DREDD) $(BUILD) ## Install what the project needs and build it (the other targets do this themselves)
 
 .PHONY: demo
-demo: setup ## Check the contract against a running emulator, then upload a picture and compare the bytes
+demo: setup ## Check the contract against a running emulator, then upload a picture and read it back
 	@node src/tools/demo.ts
 
 .PHONY: test
@@ -61,7 +61,7 @@ test: setup ## Run every test that needs no browser
 
 $(CHROMIUM):
 	@command -v apt-get >/dev/null && [ "$@" = /usr/bin/chromium ] || \
-	  { echo 'There is no browser at $@: install Chromium, and say CHROMIUM=… where it is.' >&2; exit 1; }
+	  { echo 'No browser at $@: install Chromium, and set CHROMIUM=… to its path.' >&2; exit 1; }
 	@echo 'Installing Chromium'
 	@$(AS_ROOT) apt-get update -qq
 	@$(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium >/dev/null
@@ -76,13 +76,13 @@ runtimes: $(BUILD) $(RUNTIMES) ## Run the client in Node 22, 24 and 26, Deno and
 
 $(JAVA):
 	@command -v apt-get >/dev/null && [ "$@" = /usr/bin/java ] || \
-	  { echo 'There is no Java at $@: install 17 or later, and say JAVA=… where it is.' >&2; exit 1; }
+	  { echo 'No Java at $@: install Java 17 or later, and set JAVA=… to its path.' >&2; exit 1; }
 	@echo 'Installing Java'
 	@$(AS_ROOT) apt-get update -qq
 	@$(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends default-jre-headless >/dev/null
 
 .PHONY: specmatic
-specmatic: $(SETUP) $(SPECMATIC) $(JAVA) ## Let Specmatic read and write through the emulator: it needs Java, JAVA=… or Debian's
+specmatic: $(SETUP) $(SPECMATIC) $(JAVA) ## Let Specmatic read and write through the emulator; needs Java: JAVA=…, or Debian's is installed
 	@JAVA="$(JAVA)" vitest run --project specmatic
 
 .PHONY: soak
@@ -118,7 +118,7 @@ docs: $(SETUP) ## Build the API reference into dist/docs
 	@npm run --silent docs
 
 .PHONY: contract-test
-contract-test: setup ## Dredd and verify against BASE_URL=… (API_VERSION=v2.0), credentials from the environment; only reads
+contract-test: setup ## Check a server with Dredd and verify: BASE_URL=… (API_VERSION=v2.0), credentials from the environment; only reads
 	@status=0; node src/tools/dredd.ts $(CONNECTION) || status=$$?; \
 	node src/cli/main.ts verify $(CONNECTION) || status=$$?; exit $$status
 

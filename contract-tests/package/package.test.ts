@@ -4,8 +4,6 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startEmulator } from '../../src/emulator/index.ts'
-import { sha256 } from '../../src/test-support/pictures.ts'
 import { type Consumer, installPacked } from '../support/packed-package.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -98,19 +96,6 @@ describe('the package, installed in an empty project', () => {
     }
   })
 
-  it("does what the README's first example says", async () => {
-    await using emulator = await startEmulator()
-    const readme = await readFile(join(root, 'README.md'), 'utf8')
-    const [, example = ''] = /```ts\n(.*?)```/s.exec(readme) ?? []
-    const here = example.replace('http://127.0.0.1:7048', emulator.url)
-    expect(here).toContain(emulator.baseUrls['v2.0'])
-    await writeFile(join(project, 'example.ts'), here)
-    const { stdout } = await run(process.execPath, ['example.ts'], { cwd: project })
-    expect(stdout).toContain('exists: true')
-    const seeded = await readFile(join(root, 'src/emulator/seed/pictures/athens-desk.png'))
-    expect(sha256(await readFile(join(project, 'desk.png')))).toBe(sha256(seeded))
-  })
-
   it('has the command', async () => {
     const { stdout } = await run('npm', ['exec', '--', 'bc-pictures', 'emulator', '--help'], { cwd: project })
     expect(stdout).toContain('Usage: bc-pictures emulator')
@@ -120,6 +105,6 @@ describe('the package, installed in an empty project', () => {
     const installed = join(project, 'node_modules')
     expect(await readdir(join(installed, 'bc-pictures'))).not.toContain('contract-tests')
     expect(await readdir(installed)).not.toContain('dredd')
-    expect(await readdir(join(installed, 'bc-pictures/dist/src'))).not.toContain('generate')
+    expect(await readdir(join(installed, 'bc-pictures/dist/src'))).not.toContain('tools')
   })
 })
