@@ -26,6 +26,7 @@ const READ_BY_PEOPLE = [
   'CHANGELOG.md',
   'docs/architecture.md',
   'docs/adr',
+  'docs/differences.md',
   'src/cli',
   'src/tools',
   'Makefile',

@@ -40,7 +40,7 @@ interface Flags extends ConnectionFlags {
  */
 export function verifyCommand(): Command {
   const command = new Command('verify')
-    .description('Check a server against the contract. It only reads, unless --write says otherwise.')
+    .description('Check a server against the contract. Only reads, unless you pass --write.')
     .option('--write', 'also upload and delete, on the named entities only; their pictures are put back')
     .option('--entity <parents:number>', 'an entity such as items:1896-S; may be repeated', collectEntity)
     .option('--parents <list>', 'the entity sets to try, separated by commas', splitList)
