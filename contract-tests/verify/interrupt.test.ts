@@ -70,6 +70,7 @@ it('names the saved copy when the server takes no more writes', async () => {
     write: true,
     entities: [{ parent: 'customers', key: '10000' }],
     saveTo,
+    restoreForMs: 1000,
   })
   const [problem = ''] = report.notRestored
   const file = /is saved in (\S+), put it back with your sign-in: curl /.exec(problem)?.[1] ?? ''

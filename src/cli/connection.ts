@@ -84,13 +84,13 @@ export function resolveConnection(flags: ConnectionFlags, env: Environment = pro
 }
 
 /**
- * Gives the value of the Authorization header, renewed before it ends; undefined where there are no credentials. The
- * promise rejects with a sentence when the sign-in is refused.
+ * Gives the value of the Authorization header, renewed before it ends, or when it is given back as refused; undefined
+ * where there are no credentials. The promise rejects with a sentence when the sign-in is refused.
  */
-export function authorizationOf({ auth }: Connection): (() => Promise<string>) | undefined {
+export function authorizationOf({ auth }: Connection): ((refused?: string) => Promise<string>) | undefined {
   if (auth === undefined) return undefined
   const signIn = createSignIn(auth, ONLINE_SCOPE, Date.now)
-  return async () => String(await signIn())
+  return async (refused) => String(await signIn(undefined, refused))
 }
 
 /** The version that is asked for, by flag or environment; undefined where it is not. */

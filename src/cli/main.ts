@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander'
 import { packageRoot } from '../package-root.ts'
 import { emulatorCommand } from './commands/emulator.ts'
 import { verifyCommand } from './commands/verify.ts'
+import { guardOutput } from './output.ts'
 
 /** Exit code for wrong usage or configuration. */
 const usageError = 2
@@ -19,15 +20,23 @@ function createProgram(): Command {
   return program
 }
 
-// Whoever reads only the beginning, such as `head`, has had enough: that is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-})
+guardOutput()
 
 try {
   await createProgram().parseAsync()
 } catch (error) {
-  if (!(error instanceof CommanderError)) throw error
-  // Commander ends with 1 for wrong usage; help and version are no errors.
-  process.exitCode = error.exitCode === 0 ? 0 : usageError
+  if (error instanceof CommanderError) {
+    // Commander ends with 1 for wrong usage; help and version are no errors.
+    process.exitCode = error.exitCode === 0 ? 0 : usageError
+  } else {
+    console.error(`error: ${unexpected(error)}`)
+    process.exitCode = 1
+  }
+}
+
+/** One sentence for what nobody foresaw; the stack is for those who look for the fault. */
+function unexpected(error: unknown): string {
+  if (process.env.BC_PICTURES_STACK) return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  const message = error instanceof Error ? error.message : String(error)
+  return `Something went wrong that should not have (${message.split('\n')[0]}). BC_PICTURES_STACK=1 shows where.`
 }

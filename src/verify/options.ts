@@ -19,8 +19,12 @@ export interface VerifyOptions {
   readonly saveTo?: string
   /** How long an answer may take, in milliseconds; default 60 s. */
   readonly timeoutMs?: number
+  /** How long it is tried to put a picture back, in milliseconds; default five minutes. */
+  readonly restoreForMs?: number
   /** Ends the run early; pictures are put back all the same. */
   readonly signal?: AbortSignal
+  /** Ends even that: what is not yet put back is named with its saved copy. */
+  readonly giveUp?: AbortSignal
   /** Whether the first violation ends the run. Default false. */
   readonly bail?: boolean
   /** Called with each result as it comes. */

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { CHECKS } from './checks/all.ts'
 import { type Check, type EntityCheck, type ParentCheck, type ServiceCheck, sourceOf } from './checks/check.ts'
 import { loadContract } from './contract/contract.ts'
@@ -12,13 +11,15 @@ import type { Subject } from './probe/subject.ts'
 import { InterruptedError, ServerUnreachableError, VerifyUsageError } from './problems.ts'
 import { type CheckResult, type Report, reportViolation } from './report.ts'
 import { requireKnownParents, requireRunnableChecks } from './runnable.ts'
-import { Safekeeping, type SavedPicture } from './safekeeping.ts'
+import { Safekeeping } from './safekeeping.ts'
 import { safetyResult } from './safety-checks.ts'
+import type { SavedPicture } from './saved-picture.ts'
 import { Session } from './session.ts'
 import { findNamed, findSubject } from './steps/entities.ts'
 import { parentHasPictures } from './steps/service-metadata.ts'
 
 const DEFAULT_TIMEOUT_MS = 60_000
+const DEFAULT_RESTORE_MS = 5 * 60_000
 
 /** Parents that keep a set of images, of which the API shows the first only. */
 const MEDIA_SETS = ['items', 'itemVariants']
@@ -30,6 +31,9 @@ const ENTITY = CHECKS.filter((check): check is EntityCheck => check.scope === 'e
 /** Ends a run that need not go on after a violation. */
 class Bailed extends Error {}
 
+/** Ends a run whose caller failed while it was told something; its error is the cause. */
+class NotTaken extends Error {}
+
 /** One run of verify: reading first, then writing entity by entity. */
 export class Run {
   readonly #options: VerifyOptions
@@ -38,11 +42,12 @@ export class Run {
   readonly #results: CheckResult[] = []
   readonly #notRestored: string[] = []
   readonly #named: Subject[] = []
+  #notTaken: NotTaken | undefined
   readonly #started = performance.now()
 
   constructor(options: VerifyOptions) {
     this.#options = options
-    const { target, write = false, entities = [], signal, timeoutMs = DEFAULT_TIMEOUT_MS } = options
+    const { target, write = false, entities = [], signal, giveUp, timeoutMs = DEFAULT_TIMEOUT_MS } = options
     const { baseUrl, authorization, apiVersion } = target
     const contract = loadContract(apiVersion)
     const parents = options.parents ?? contract.parents
@@ -51,17 +56,16 @@ export class Run {
     const connection = { baseUrl, authorization, timeoutMs }
     const recorder = new Recorder({ ...connection, ...(signal ? { signal } : {}) })
     this.#session = new Session({ contract, recorder, target, write, parents, entities })
-    const folder = join(
-      options.saveTo ?? '.bc-pictures-verify',
-      `${new Date().toISOString().replaceAll(':', '')}-${process.pid}`,
-    )
-    this.#safekeeping = new Safekeeping(folder, baseUrl, new Recorder(connection))
+    const keeper = new Recorder({ ...connection, renewSignIn: true, ...(giveUp ? { giveUp } : {}) })
+    const name = `${new Date().toISOString().replaceAll(':', '')}-${process.pid}`
+    this.#safekeeping = new Safekeeping(options.saveTo ?? '.bc-pictures-verify', name, baseUrl, keeper)
   }
 
   async report(): Promise<Report> {
     const { target, write } = this.#session
     if (write) await this.#requireEntities()
     const ended = await this.#runAll().finally(() => this.#safekeeping.clear())
+    if (this.#notTaken) throw this.#notTaken.cause
     const { recorder, observations, coverage, companyName, additions } = this.#session
     return {
       apiVersion: target.apiVersion,
@@ -86,7 +90,7 @@ export class Run {
       if (this.#session.write) await this.#write()
       return undefined
     } catch (error) {
-      if (error instanceof Bailed) return undefined
+      if (error instanceof Bailed || error instanceof NotTaken) return undefined
       if (error instanceof InterruptedError) return { by: 'interrupt', message: error.message }
       if (error instanceof ServerUnreachableError) return { by: 'unreachable', message: error.message }
       throw error
@@ -146,9 +150,12 @@ export class Run {
       }
       const saved = await this.#save(subject)
       if (saved === undefined) continue
-      if (saved.file) this.#note(`The picture of ${name} is saved in ${saved.file}.`)
+      const { recorder } = this.#session
       try {
+        if (saved.file) this.#note(`The picture of ${name} is saved in ${saved.file}.`)
+        recorder.guard = saved.guard
         for (const check of this.#selected(ENTITY)) {
+          if (saved.guard.stopped) break
           const probe = this.#probe(check.id, subject.parent)
           const { result } = await this.#tried(check, probe, name, async () => {
             await requirePictures(probe, subject.parent)
@@ -157,8 +164,11 @@ export class Run {
           this.#recordOrBail(result)
         }
       } finally {
+        recorder.guard = undefined
         await this.#restore(saved)
       }
+      // A server on which this one picture is stuck gets no other one to lose.
+      if (this.#notRestored.length > 0 && !saved.guard.stopped) return
     }
   }
 
@@ -171,9 +181,11 @@ export class Run {
 
   async #restore(saved: SavedPicture): Promise<void> {
     const { subject } = saved
-    const problem = await this.#safekeeping.restore(saved)
-    this.#note(problem ?? `The picture of ${subject.label} is as it was.`)
+    const { restoreForMs: forMs = DEFAULT_RESTORE_MS, giveUp } = this.#options
+    const onWait = (note: string) => this.#tell(() => this.#options.onNote?.(note))
+    const problem = await this.#safekeeping.restore(saved, { forMs, onWait, ...(giveUp ? { giveUp } : {}) })
     if (problem !== undefined) this.#notRestored.push(problem)
+    this.#tell(() => this.#options.onNote?.(problem ?? `The picture of ${subject.label} is as it was.`))
     // Not a reason to bail out: other pictures may have to be put back as well.
     this.#record(safetyResult('original-restored', subject, problem))
   }
@@ -181,7 +193,9 @@ export class Run {
   /** Early: a name that is wrong need not wait for the reading to end. */
   async #findNamed(): Promise<void> {
     for (const entity of this.#session.entities) {
-      this.#named.push(await findNamed(this.#probe('--entity', entity.parent), entity))
+      const subject = await findNamed(this.#probe('--entity', entity.parent), entity)
+      await this.#safekeeping.lock(subject)
+      this.#named.push(subject)
     }
   }
 
@@ -194,7 +208,9 @@ export class Run {
       const found = await findSubject(probe, parent, 'with a picture').catch(() =>
         findSubject(probe, parent, 'any').catch(skipped),
       )
-      if (found) subjects.push(found.subject)
+      if (found === undefined) continue
+      await this.#safekeeping.lock(found.subject)
+      subjects.push(found.subject)
     }
     return subjects
   }
@@ -236,11 +252,12 @@ export class Run {
 
   #record(result: CheckResult): void {
     this.#results.push(result)
-    this.#options.onResult?.(result)
+    this.#tell(() => this.#options.onResult?.(result))
   }
 
   #recordOrBail(result: CheckResult): void {
     this.#record(result)
+    this.#requireTaken()
     if (this.#options.bail && result.status === 'failed') throw new Bailed()
   }
 
@@ -249,7 +266,21 @@ export class Run {
   }
 
   #note(note: string): void {
-    this.#options.onNote?.(note)
+    this.#tell(() => this.#options.onNote?.(note))
+    this.#requireTaken()
+  }
+
+  /** Whatever the caller does with a report, it must not keep pictures from being put back. */
+  #tell(tell: () => void): void {
+    try {
+      tell()
+    } catch (cause) {
+      this.#notTaken ??= new NotTaken('The report was not taken.', { cause })
+    }
+  }
+
+  #requireTaken(): void {
+    if (this.#notTaken) throw this.#notTaken
   }
 }
 

@@ -7,8 +7,11 @@ export interface Target {
   readonly apiVersion: ApiVersion
   /** The name or id of the company; undefined: the only one. */
   readonly company: string | undefined
-  /** Gives the value of the Authorization header; undefined: requests go without. */
-  readonly authorization: (() => Promise<string>) | undefined
+  /**
+   * Gives the value of the Authorization header; undefined: requests go without. It is told the value that the server has
+   * refused where a new one is wanted.
+   */
+  readonly authorization: ((refused?: string) => Promise<string>) | undefined
 }
 
 /** An entity as it is named on the command line. */

@@ -1,4 +1,4 @@
-import { access, constants, rename, writeFile } from 'node:fs/promises'
+import { access, constants, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Report } from '../../verify/index.ts'
 import { VerifyUsageError } from '../../verify/problems.ts'
@@ -7,6 +7,9 @@ import { VerifyUsageError } from '../../verify/problems.ts'
 export async function prepareObservations(file: string): Promise<void> {
   try {
     await access(dirname(file), constants.W_OK)
+    const known = await stat(file).catch(() => undefined)
+    if (known?.isDirectory()) throw Object.assign(new Error('It is a folder.'), { code: 'EISDIR' })
+    if (known) await access(file, constants.W_OK)
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
     throw new VerifyUsageError(`${file} cannot be written (${code}): choose another file with --out.`, { cause })
@@ -18,6 +21,16 @@ export async function writeObservations(file: string, report: Report): Promise<v
   const { apiVersion, baseUrl, mode, observations, additions } = report
   const server = baseUrl === undefined ? undefined : new URL(baseUrl).origin
   const json = { apiVersion, server, mode, observedAt: new Date().toISOString(), observations, additions }
-  await writeFile(`${file}.tmp`, `${JSON.stringify(json, null, 2)}\n`)
-  await rename(`${file}.tmp`, file)
+  // Not over a file that is no file, such as /dev/stdout: a rename would put one in its place.
+  const known = await stat(file).catch(() => undefined)
+  const text = `${JSON.stringify(json, null, 2)}\n`
+  if (known && !known.isFile()) return writeFile(file, text)
+  const part = `${file}.${process.pid}.part`
+  try {
+    await writeFile(part, text)
+    await rename(part, file)
+  } catch (error) {
+    await rm(part, { force: true }).catch(() => undefined)
+    throw error
+  }
 }

@@ -11,7 +11,9 @@ import {
   chooseApiVersion,
   resolveConnection,
 } from '../connection.ts'
-import { stopOnSignals } from '../stop-signals.ts'
+import { errorCode } from '../error-code.ts'
+import { outputProblem } from '../output.ts'
+import { type StopSignals, stopOnSignals } from '../stop-signals.ts'
 import { prepareObservations, writeObservations } from './verify-observations.ts'
 
 /** Verify is loaded when it is called: the other commands need not wait for it, nor for what only Node has. */
@@ -83,21 +85,40 @@ async function runVerify(flags: Flags): Promise<number> {
     const { createReporter, isViolated } = await loadVerify()
     const name = flags.json ? 'json' : (flags.reporter ?? 'spec')
     const reporter = createReporter(name, (text) => void process.stdout.write(text))
-    const report = await makeReport(flags, reporter, stop.signal, name === 'spec' ? undefined : progress())
-    await reporter.end(report)
-    if (flags.out) await writeObservations(flags.out, report)
-    if (report.ended) say(`error: ${report.ended.message}`)
-    return codeOf(report, isViolated(report))
+    const report = await makeReport(flags, reporter, stop, name === 'spec' ? undefined : progress())
+    // Every picture is back, or named with its copy: from here on only words can be lost.
+    const written = await allWritten([
+      ['The report', () => reporter.end(report)],
+      ...(flags.out ? [[flags.out, () => writeObservations(flags.out ?? '', report)] as const] : []),
+    ])
+    if (report.ended && outputProblem() === undefined) say(`error: ${report.ended.message}`)
+    const uncaught = stop.uncaught()
+    if (uncaught !== undefined) throw uncaught
+    return written && outputProblem() === undefined ? codeOf(report, isViolated(report)) : EXIT.violated
   } finally {
     stop.done()
     clearLine()
   }
 }
 
+/** Writes one part after the other, whatever becomes of the one before; says what could not be written. */
+async function allWritten(parts: readonly (readonly [name: string, write: () => Promise<void>])[]): Promise<boolean> {
+  let all = true
+  for (const [name, write] of parts) {
+    try {
+      await write()
+    } catch (error) {
+      all = false
+      say(`error: ${name} cannot be written (${errorCode(error)}).`)
+    }
+  }
+  return all
+}
+
 async function makeReport(
   flags: Flags,
   reporter: Reporter,
-  signal: AbortSignal,
+  { signal, giveUp }: StopSignals,
   showProgress: ((result: CheckResult) => void) | undefined,
 ): Promise<Report> {
   const { verify, verifyMetadata } = await loadVerify()
@@ -121,6 +142,7 @@ async function makeReport(
     ...(flags.saveTo ? { saveTo: flags.saveTo } : {}),
     timeoutMs: flags.timeout * 1000,
     signal,
+    giveUp,
     onNote: say,
     onResult: (result) => {
       reporter.result(result)

@@ -6,18 +6,37 @@ import { explainFailure } from './transport-failure.ts'
 /** What a recorder needs to know of the connection. */
 export interface RecorderOptions {
   readonly baseUrl: string
-  /** Gives the value of the Authorization header, asked before every request; undefined: requests go without. */
-  readonly authorization: (() => Promise<string>) | undefined
+  /**
+   * Gives the value of the Authorization header, asked before every request; undefined: requests go without. It is told
+   * the value that was refused where a new one is wanted.
+   */
+  readonly authorization: ((refused?: string) => Promise<string>) | undefined
   /** How long an answer may take, in milliseconds. */
   readonly timeoutMs: number
   /** No request is begun after it fires. One that is on its way is waited for, so that its outcome is known. */
   readonly signal?: AbortSignal
+  /** Ends even a request that is on its way. */
+  readonly giveUp?: AbortSignal
+  /** Whether a request that is refused with 401 is sent once more with new credentials. Default false. */
+  readonly renewSignIn?: boolean
+}
+
+/** Is asked before each write, and told of its outcome. */
+export interface Guard {
+  /** Whether a request changes what is guarded. */
+  concerns(spec: RequestSpec): boolean
+  /** @throws what keeps the request from being sent */
+  check(): Promise<void>
+  note(spec: RequestSpec, answer: Exchange | undefined): Promise<void>
 }
 
 /** A request that got no answer, though it was repeated where that is safe. */
 export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError'
 }
+
+/** The failure of one attempt, apart from what a guard throws. */
+class FetchFailure extends Error {}
 
 const MAX_THROTTLED_ATTEMPTS = 8
 const FIRST_WAIT_MS = 500
@@ -35,6 +54,8 @@ export class Recorder {
   requests = 0
   /** How many answers were throttling. */
   throttled = 0
+  /** Stands before the writes to one entity. */
+  guard: Guard | undefined
   readonly #secrets = new Set<string>()
 
   constructor(options: RecorderOptions) {
@@ -82,27 +103,52 @@ export class Recorder {
   }
 
   async #untilAnswered(spec: RequestSpec): Promise<Exchange> {
+    let refused: string | undefined
     for (let attempt = 1; ; attempt += 1) {
-      if (this.#options.signal?.aborted) throw new InterruptedError()
-      const authorization = await this.#authorizationFor(spec)
+      this.#requireGoOn()
+      const authorization = await this.#authorizationFor(spec, refused)
       try {
-        return await this.#once(spec, authorization)
+        const exchange = await this.#guarded(spec, authorization)
+        const refusedNow = exchange.status === 401 && (spec.signIn ?? 'caller') === 'caller'
+        if (!this.#options.renewSignIn || !refusedNow || refused !== undefined) return exchange
+        refused = authorization ?? ''
       } catch (error) {
-        const timedOut = (error as Error).name === 'TimeoutError'
+        this.#requireGoOn()
+        if (!(error instanceof FetchFailure)) throw error
+        const timedOut = (error.cause as Error).name === 'TimeoutError'
         if (timedOut || attempt >= MAX_ATTEMPTS_WITHOUT_ANSWER || !isRepeatable(spec)) {
-          const reason = explainFailure(error, this.url(spec.path), this.#options.timeoutMs)
-          throw new NoAnswerError(reason, { cause: error })
+          const reason = explainFailure(error.cause, this.url(spec.path), this.#options.timeoutMs)
+          throw new NoAnswerError(reason, { cause: error.cause })
         }
         await this.#wait(50 * attempt)
       }
     }
   }
 
-  async #authorizationFor({ signIn = 'caller' }: RequestSpec): Promise<string | undefined> {
+  #requireGoOn(): void {
+    const { signal, giveUp } = this.#options
+    if (signal?.aborted || giveUp?.aborted) throw new InterruptedError()
+  }
+
+  async #guarded(spec: RequestSpec, authorization: string | undefined): Promise<Exchange> {
+    const guard = this.guard?.concerns(spec) ? this.guard : undefined
+    await guard?.check()
+    let answer: Exchange | undefined
+    try {
+      answer = await this.#once(spec, authorization)
+      return answer
+    } catch (cause) {
+      throw new FetchFailure('no answer', { cause })
+    } finally {
+      await guard?.note(spec, answer)
+    }
+  }
+
+  async #authorizationFor({ signIn = 'caller' }: RequestSpec, refused?: string): Promise<string | undefined> {
     if (signIn === 'nobody') return undefined
     if (signIn !== 'caller') return signIn.authorization
     try {
-      const own = await this.#options.authorization?.()
+      const own = await this.#options.authorization?.(refused)
       if (own !== undefined) this.#keepSecret(own)
       return own
     } catch (cause) {
@@ -119,7 +165,7 @@ export class Recorder {
       ...(body === undefined ? {} : { body: body as Uint8Array<ArrayBuffer> }),
       // A redirect is an answer of its own: following it would carry credentials away.
       redirect: 'manual',
-      signal: AbortSignal.timeout(this.#options.timeoutMs),
+      signal: this.#endOfAttempt(),
     })
     const { bytes, broken } = await readBody(response)
     return {
@@ -137,10 +183,17 @@ export class Recorder {
     }
   }
 
+  #endOfAttempt(): AbortSignal {
+    const { timeoutMs, giveUp } = this.#options
+    const timeout = AbortSignal.timeout(timeoutMs)
+    return giveUp ? AbortSignal.any([timeout, giveUp]) : timeout
+  }
+
   async #wait(ms: number): Promise<void> {
-    const { signal } = this.#options
+    const { signal, giveUp } = this.#options
+    const signals = [signal, giveUp].filter((one) => one !== undefined)
     try {
-      await delay(ms, undefined, signal ? { signal } : {})
+      await delay(ms, undefined, signals.length > 0 ? { signal: AbortSignal.any(signals) } : {})
     } catch {
       throw new InterruptedError()
     }

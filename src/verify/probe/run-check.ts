@@ -1,4 +1,5 @@
 import { InterruptedError, ServerUnreachableError, VerifyUsageError } from '../problems.ts'
+import { ForeignChangeError, UnreadableError } from '../write-guard.ts'
 import { CheckSkipped, CheckStopped } from './outcome.ts'
 import type { Probe } from './probe.ts'
 
@@ -20,6 +21,11 @@ export async function runCheck(probe: Probe, run: () => Promise<void>): Promise<
   } catch (error) {
     if (error instanceof CheckStopped) return {}
     if (error instanceof CheckSkipped) return { reason: error.message, everywhere: error.everywhere }
+    if (error instanceof ForeignChangeError || error instanceof UnreadableError) {
+      // Whatever was found may be the other one's doing.
+      probe.violations.length = 0
+      return { reason: error.message }
+    }
     const fatal = [InterruptedError, ServerUnreachableError, VerifyUsageError].some((type) => error instanceof type)
     if (fatal) return { fatal: error }
     probe.expect(false, `verify cannot make sense of the response (${(error as Error).message}).`)

@@ -23,6 +23,8 @@ interface TestFailure extends Error {
 export function nodeReporter(form: 'spec' | 'junit' | 'tap', write: Write): Reporter {
   const events = new PassThrough({ objectMode: true })
   const written = writeAll(form, events, write)
+  // It is heard at the end: a report that fails must not end the run before.
+  written.catch(() => undefined)
   const emit = (type: string, data: object) => events.write({ type, data } satisfies TestEvent)
   let suite: Suite | undefined
   let suites = 0
