@@ -43,7 +43,7 @@ export function emulatorCommand(): Command {
     .option('--tls-key <file>', "the certificate's private key")
     .option('--limits [values]', "the product's limits per user; values such as concurrent=2,requests=100", parseLimits)
     .option('--fault <rule>', 'make requests fail, such as "PATCH ** 429 times=2"; repeatable', append)
-    .option('--quirk <name=value>', 'switch to another plausible behavior of Business Central; repeatable', addPair)
+    .option('--quirk <name=value>', 'switch to another plausible behaviour of Business Central; repeatable', addPair)
     .option('--json', 'print one line of JSON with the URLs once it is ready')
     .addHelpText('after', examples)
     .action(run)
