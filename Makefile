@@ -12,6 +12,7 @@ export REDOCLY_SUPPRESS_UPDATE_NOTICE := true
 SETUP := node_modules/.package-lock.json
 DREDD := contract-tests/dredd/node_modules/.package-lock.json
 SPECMATIC := contract-tests/specmatic/node_modules/.package-lock.json
+GENERATORS := contract-tests/generators/node_modules/.package-lock.json
 RUNTIMES := contract-tests/runtimes/node_modules/.package-lock.json
 BUILD := dist/.built
 CONNECTION := $(if $(BASE_URL),--base-url "$(BASE_URL)") $(if $(API_VERSION),--api-version "$(API_VERSION)")
@@ -32,6 +33,11 @@ $(SETUP): package.json package-lock.json .npmrc
 $(DREDD): contract-tests/dredd/package.json contract-tests/dredd/package-lock.json
 	@echo 'Installing Dredd, which has a package of its own'
 	@$(NPM_CI) --ignore-scripts --prefix contract-tests/dredd
+	@touch $@
+
+$(GENERATORS): contract-tests/generators/package.json contract-tests/generators/package-lock.json
+	@echo 'Installing the code generators and TypeScript versions that consumers use, which have a package of their own'
+	@$(NPM_CI) --ignore-scripts --prefix contract-tests/generators
 	@touch $@
 
 $(RUNTIMES): contract-tests/runtimes/package.json contract-tests/runtimes/package-lock.json
@@ -56,7 +62,7 @@ demo: setup ## Check the contract against a running emulator, then upload a pict
 	@node src/tools/demo.ts
 
 .PHONY: test
-test: setup ## Run every test that needs no browser
+test: setup $(GENERATORS) ## Run every test that needs no browser
 	@npm run --silent test
 
 $(CHROMIUM):
@@ -132,4 +138,4 @@ bench: setup ## Measure speed and memory as ratios against a peer in the same ru
 
 .PHONY: clean
 clean: ## Remove what was installed and built
-	rm -rf node_modules contract-tests/dredd/node_modules contract-tests/specmatic/node_modules contract-tests/runtimes/node_modules dist
+	rm -rf node_modules contract-tests/dredd/node_modules contract-tests/generators/node_modules contract-tests/specmatic/node_modules contract-tests/runtimes/node_modules dist

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { packageRoot } from '../package-root.ts'
 import { emulatorCommand } from './commands/emulator.ts'
+import { generateCommand } from './commands/generate.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { guardOutput } from './output.ts'
 
@@ -16,7 +17,8 @@ function createProgram(): Command {
     .description('Pictures in Microsoft Dynamics 365 Business Central.')
     .version(version)
     .exitOverride()
-  for (const command of [emulatorCommand(), verifyCommand()]) program.addCommand(command.copyInheritedSettings(program))
+  for (const command of [emulatorCommand(), verifyCommand(), generateCommand()])
+    program.addCommand(command.copyInheritedSettings(program))
   return program
 }
 
