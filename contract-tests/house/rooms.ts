@@ -6,7 +6,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   node: ['client'],
   emulator: [],
   verify: [],
-  cli: ['client', 'node', 'emulator', 'verify'],
+  generate: [],
+  cli: ['client', 'node', 'emulator', 'verify', 'generate'],
   'test-support': [],
   tools: ['client', 'node', 'emulator', 'verify', 'cli', 'test-support'],
 }
@@ -18,6 +19,7 @@ export const STRANGERS: readonly string[] = [
   'contract',
   'docs',
   'dredd',
+  'generators',
   'house',
   'odata2ts',
   'package',
