@@ -3,19 +3,24 @@ export type BinaryBody = Blob | ArrayBuffer | ArrayBufferView | ReadableStream<U
 export interface paths {
     "/$metadata": {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         /**
-         * Get the service metadata
-         * @description Answers the OData description of this API version: entity types, their properties, navigation properties and
-         *     entity sets, as CSDL in XML.
+         * Get the schema of the service
+         * @description Returns the CSDL document of this API version: entity types, properties, navigation properties and entity sets,
+         *     in XML.
          *
-         *     From this document a client can tell which parents have a `picture` navigation property and what its server
-         *     calls the stream. In this version `picture` leads to a collection; Microsoft Graph's own document declares
-         *     it so too.
+         *     It tells which entities have a `picture` navigation property (a collection in this version; Microsoft Graph's
+         *     beta document declares it so too) and what the stream property is called.
          */
         get: operations["getServiceMetadata"];
         put?: never;
@@ -28,18 +33,23 @@ export interface paths {
     };
     "/companies": {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         /**
          * List companies
-         * @description Answers the companies that the caller may open. Every picture request names its company by the `id` found
-         *     here.
+         * @description Returns the companies that the caller may open. Every picture request names its company by `id`.
          *
-         *     `$filter=name eq 'Harbour Furniture'` finds one by its name, which is unique within an environment;
-         *     `displayName` is what people see and may differ.
+         *     `$filter=name eq 'CRONUS International Ltd.'` finds a company by its name, which is unique within an
+         *     environment. `displayName` is what people see and may differ.
          */
         get: operations["listCompanies"];
         put?: never;
@@ -52,29 +62,32 @@ export interface paths {
     };
     "/companies({companyId})/items": {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
             };
             cookie?: never;
         };
         /**
          * List items
-         * @description Answers the items of the company, page by page, with the few properties that a picture client needs: id,
-         *     number, display name and the time of the last change.
+         * @description Returns the items of the company, one page at a time.
          *
-         *     An item's number is what people know it by: `$filter=number eq '1896-S'` turns it into the id that every
-         *     picture request needs.
+         *     To find an item by its number, use `$filter=number eq '1896-S'`. Its `id` is what the picture requests need.
          *
-         *     `$expand=picture` brings the metadata of every picture along, as an array of one element (inferred from the
-         *     shape of the picture collection, not recorded), and never the bytes. One such request tells which items have
-         *     a picture (width and height above 0), where asking each one would cost a request apiece against the limit of
-         *     6000 in five minutes. Where `@odata.nextLink` is present, more pages follow.
+         *     Add `$expand=picture` to include picture metadata (never the image) with each item. A width and height above 0
+         *     mean that the item has an image. This replaces one request per item, but the server reads every image for it:
+         *     keep pages small with `Prefer: odata.maxpagesize`. To get the next page, follow `@odata.nextLink`.
          */
         get: operations["listItems"];
         put?: never;
@@ -87,30 +100,34 @@ export interface paths {
     };
     "/companies({companyId})/items({itemId})": {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the item (its SystemId), in parentheses without quotes. It comes from `listItems`; the item number does not work here.
+                 * @description The `id` of the item (its SystemId), in parentheses without quotes. It comes from `listItems`. The item number does not work here.
                  * @example 07493b2c-d676-4d09-ba8c-fc03607cab76
                  */
-                itemId: components["parameters"]["itemId"];
+                itemId: components["parameters"]["ItemId"];
             };
             cookie?: never;
         };
         /**
          * Get an item
-         * @description Answers one item: id, number, display name, the time of the last change, and with `$expand=picture` the
-         *     metadata of its picture, as an array of one element (inferred from the shape of the picture collection, not
-         *     recorded).
+         * @description Returns one item, and with `$expand=picture` the metadata of its picture.
          *
-         *     `lastModifiedDateTime` moves whenever the picture is uploaded or deleted. The picture has no date of its
-         *     own, so this is the cheapest hint that it may have changed; any other edit of the item moves it too.
+         *     Use `lastModifiedDateTime` as a first check: every upload and delete through this API moves it. Other changes of
+         *     the item move it as well.
          */
         get: operations["getItem"];
         put?: never;
@@ -123,37 +140,38 @@ export interface paths {
     };
     "/companies({companyId})/items({itemId})/picture": {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the item (its SystemId), in parentheses without quotes. It comes from `listItems`; the item number does not work here.
+                 * @description The `id` of the item (its SystemId), in parentheses without quotes. It comes from `listItems`. The item number does not work here.
                  * @example 07493b2c-d676-4d09-ba8c-fc03607cab76
                  */
-                itemId: components["parameters"]["itemId"];
+                itemId: components["parameters"]["ItemId"];
             };
             cookie?: never;
         };
         /**
-         * List the pictures of an item
-         * @description Answers the picture of one item as a collection with a single element: width and height in pixels, media
-         *     type, and the links to the bytes. The element's `id` is the key of the requests below, and equals the id of
-         *     the item.
+         * Get the picture of an item as a collection
+         * @description Returns the picture of an item as a collection with exactly one element. The element's `id` equals the `id` of
+         *     the item, so the other picture requests can be sent without this one.
          *
-         *     An item without a picture answers 200 too, with `width` 0, `height` 0 and an empty `contentType`, and with
-         *     its media links all the same: **0×0 is the only sign in the metadata that there is no picture**. Content
-         *     that the server cannot measure may show 0×0 as well; a 204 from `downloadItemPictureContent` settles it. The
-         *     collection has its one element even then.
+         *     An item without an image is not an error: `width` and `height` are 0 and `contentType` is empty. 0×0 with
+         *     another `contentType` probably means content that the server did not recognise (inferred). A 204 from
+         *     `downloadItemPicture` settles it.
          *
-         *     An item keeps a set of images; this answer describes the first of them only.
-         *
-         *     `contentType` can be wrong: the server seems to derive it from a file name that ends in .jpg whatever was
-         *     uploaded. Look at the bytes where the type matters.
+         *     If the item has several images, this is the first.
          */
         get: operations["listItemPictures"];
         put?: never;
@@ -166,55 +184,53 @@ export interface paths {
     };
     "/companies({companyId})/items({itemId})/picture({pictureId})": {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the item (its SystemId), in parentheses without quotes. It comes from `listItems`; the item number does not work here.
+                 * @description The `id` of the item (its SystemId), in parentheses without quotes. It comes from `listItems`. The item number does not work here.
                  * @example 07493b2c-d676-4d09-ba8c-fc03607cab76
                  */
-                itemId: components["parameters"]["itemId"];
+                itemId: components["parameters"]["ItemId"];
                 /**
-                 * @description The `id` of the picture, which equals the `id` of the item it belongs to and does not change when the picture is replaced.
+                 * @description The `id` of the picture. It equals the `id` of the item and does not change when the image is replaced.
                  * @example 07493b2c-d676-4d09-ba8c-fc03607cab76
                  */
-                pictureId: components["parameters"]["itemPictureId"];
+                pictureId: components["parameters"]["ItemPictureId"];
             };
             cookie?: never;
         };
         /**
          * Get the picture of an item
-         * @description Answers what the server knows about the picture of one item, read by its key: width and height in pixels,
-         *     media type, and the links to the bytes. The bytes themselves come from `downloadItemPictureContent`.
+         * @description Returns, by its key, the width, height, media type and media links of an item's picture. To get the image, call
+         *     `downloadItemPicture`.
          *
-         *     An item without a picture answers 200 too, with `width` 0, `height` 0 and an empty `contentType`, and with
-         *     its media links all the same: **0×0 is the only sign in the metadata that there is no picture**. Content
-         *     that the server cannot measure may show 0×0 as well; a 204 from `downloadItemPictureContent` settles it.
+         *     An item without an image is not an error: `width` and `height` are 0 and `contentType` is empty. 0×0 with
+         *     another `contentType` probably means content that the server did not recognise (inferred). A 204 from
+         *     `downloadItemPicture` settles it.
          *
-         *     An item keeps a set of images; this answer describes the first of them only.
-         *
-         *     `contentType` can be wrong: the server seems to derive it from a file name that ends in .jpg whatever was
-         *     uploaded. Look at the bytes where the type matters.
+         *     If the item has several images, this is the first.
          */
         get: operations["getItemPicture"];
         put?: never;
         post?: never;
         /**
          * Delete the picture of an item
-         * @description Removes the picture of the item and answers 204. Afterwards the metadata shows 0×0, the content answers 204,
-         *     and the item's `lastModifiedDateTime` has moved.
+         * @description Deletes the image. Afterwards the metadata shows 0×0, a download returns 204, and the `lastModifiedDateTime` of
+         *     the item has moved.
          *
-         *     **An item keeps a set of images, and this request empties the whole set**, not only the first image, which
-         *     is the one that reads show.
-         *
-         *     `If-Match` may be left out. With an etag from an earlier read, a picture that has changed since is refused
-         *     as stale, with 409 or 412. The etag may fail to change with the image, so it is no full protection against
-         *     deleting what someone else has just uploaded.
+         *     **This deletes every image of the item**, not only the first one, which reads return.
          */
         delete: operations["deleteItemPicture"];
         options?: never;
@@ -224,36 +240,43 @@ export interface paths {
     };
     "/companies({companyId})/items({itemId})/picture({pictureId})/content": {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the item (its SystemId), in parentheses without quotes. It comes from `listItems`; the item number does not work here.
+                 * @description The `id` of the item (its SystemId), in parentheses without quotes. It comes from `listItems`. The item number does not work here.
                  * @example 07493b2c-d676-4d09-ba8c-fc03607cab76
                  */
-                itemId: components["parameters"]["itemId"];
+                itemId: components["parameters"]["ItemId"];
                 /**
-                 * @description The `id` of the picture, which equals the `id` of the item it belongs to and does not change when the picture is replaced.
+                 * @description The `id` of the picture. It equals the `id` of the item and does not change when the image is replaced.
                  * @example 07493b2c-d676-4d09-ba8c-fc03607cab76
                  */
-                pictureId: components["parameters"]["itemPictureId"];
+                pictureId: components["parameters"]["ItemPictureId"];
             };
             cookie?: never;
         };
         /**
          * Download the picture of an item
-         * @description Answers the bytes of the item's picture exactly as they were stored: no resizing, no conversion. Without a
-         *     picture the answer is **204 and no body**, which is a result and not an error.
+         * @description Returns the stored image, or 204 with no body if there is none.
          *
-         *     Which Content-Type the server sends is not recorded: accept `application/octet-stream` and `image/*` alike,
-         *     and tell the format from the first bytes. Of the images that an item keeps, this is the first.
+         *     To notice a change, compare two downloads, for example by hash. A download need not equal the file that was
+         *     uploaded: see `uploadItemPicture`.
+         *
+         *     If the item has several images, this is the first.
          */
-        get: operations["downloadItemPictureContent"];
+        get: operations["downloadItemPicture"];
         put?: never;
         post?: never;
         delete?: never;
@@ -261,49 +284,44 @@ export interface paths {
         head?: never;
         /**
          * Upload the picture of an item
-         * @description Stores the request body as the picture of the item and answers 204. **PATCH creates and replaces alike**: it
-         *     works whether or not there is a picture already. POST and PUT are refused (see 405).
+         * @description Uploads an image. It replaces the existing one, if any, and returns 204. Use PATCH in both cases: POST is
+         *     refused with `BadRequest_MethodNotAllowed` (recorded), and PUT should be (inferred).
          *
-         *     The body is the raw bytes of the image file, sent as `application/octet-stream`: not JSON, not base64, not a
-         *     form.
+         *     **This removes every other image of the item**, not only the first one, which reads return.
          *
-         *     **`If-Match` is required.** `*` stores the picture whatever is there; an etag stores it only if the picture
-         *     is the one that was read; without the header the answer is 400. The etag may fail to change with the image,
-         *     so do not rely on it alone against lost updates: read back and compare the bytes.
-         *
-         *     **An item keeps a set of images, and this request empties the whole set**, not only the first image, which
-         *     is the one that reads show.
-         *
-         *     BMP, GIF, JPEG and PNG are certain to work. Anything else is stored as it comes, and then probably shows 0×0
-         *     in the metadata. A body may have up to 350 MB. The item's `lastModifiedDateTime` moves.
+         *     Each upload moves the `lastModifiedDateTime` of the item and runs its triggers, such as change log and webhooks.
          */
-        patch: operations["uploadItemPictureContent"];
+        patch: operations["uploadItemPicture"];
         trace?: never;
     };
     "/companies({companyId})/customers": {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
             };
             cookie?: never;
         };
         /**
          * List customers
-         * @description Answers the customers of the company, page by page, with the few properties that a picture client needs: id,
-         *     number, display name and the time of the last change.
+         * @description Returns the customers of the company, one page at a time.
          *
-         *     `$filter=number eq '10000'` turns a customer number into the id that every picture request needs.
+         *     To find a customer by its number, use `$filter=number eq '10000'`. Its `id` is what the picture requests need.
          *
-         *     `$expand=picture` brings the metadata of every picture along, as an array of one element (inferred from the
-         *     shape of the picture collection, not recorded), and never the bytes. One such request tells which customers
-         *     have a picture (width and height above 0), where asking each one would cost a request apiece against the
-         *     limit of 6000 in five minutes. Where `@odata.nextLink` is present, more pages follow.
+         *     Add `$expand=picture` to include picture metadata (never the image) with each customer. A width and height above
+         *     0 mean that the customer has an image. This replaces one request per customer, but the server reads every image
+         *     for it: keep pages small with `Prefer: odata.maxpagesize`. To get the next page, follow `@odata.nextLink`.
          */
         get: operations["listCustomers"];
         put?: never;
@@ -316,30 +334,34 @@ export interface paths {
     };
     "/companies({companyId})/customers({customerId})": {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the customer (its SystemId), in parentheses without quotes. It comes from `listCustomers`; the customer number does not work here.
-                 * @example 3f6d2a51-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the customer (its SystemId), in parentheses without quotes. It comes from `listCustomers`. The customer number does not work here.
+                 * @example eb9245a6-e9a4-566a-afa6-1e3651ac737e
                  */
-                customerId: components["parameters"]["customerId"];
+                customerId: components["parameters"]["CustomerId"];
             };
             cookie?: never;
         };
         /**
          * Get a customer
-         * @description Answers one customer: id, number, display name, the time of the last change, and with `$expand=picture` the
-         *     metadata of its picture, as an array of one element (inferred from the shape of the picture collection, not
-         *     recorded).
+         * @description Returns one customer, and with `$expand=picture` the metadata of its picture.
          *
-         *     `lastModifiedDateTime` moves whenever the picture is uploaded or deleted. The picture has no date of its
-         *     own, so this is the cheapest hint that it may have changed; any other edit of the customer moves it too.
+         *     Use `lastModifiedDateTime` as a first check: every upload and delete through this API moves it. Other changes of
+         *     the customer move it as well.
          */
         get: operations["getCustomer"];
         put?: never;
@@ -352,35 +374,36 @@ export interface paths {
     };
     "/companies({companyId})/customers({customerId})/picture": {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the customer (its SystemId), in parentheses without quotes. It comes from `listCustomers`; the customer number does not work here.
-                 * @example 3f6d2a51-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the customer (its SystemId), in parentheses without quotes. It comes from `listCustomers`. The customer number does not work here.
+                 * @example eb9245a6-e9a4-566a-afa6-1e3651ac737e
                  */
-                customerId: components["parameters"]["customerId"];
+                customerId: components["parameters"]["CustomerId"];
             };
             cookie?: never;
         };
         /**
-         * List the pictures of a customer
-         * @description Answers the picture of one customer as a collection with a single element: width and height in pixels, media
-         *     type, and the links to the bytes. The element's `id` is the key of the requests below, and equals the id of
-         *     the customer.
+         * Get the picture of a customer as a collection
+         * @description Returns the picture of a customer as a collection with exactly one element. The element's `id` equals the `id`
+         *     of the customer, so the other picture requests can be sent without this one.
          *
-         *     A customer without a picture answers 200 too, with `width` 0, `height` 0 and an empty `contentType`, and
-         *     with its media links all the same: **0×0 is the only sign in the metadata that there is no picture**.
-         *     Content that the server cannot measure may show 0×0 as well; a 204 from `downloadCustomerPictureContent`
-         *     settles it. The collection has its one element even then.
-         *
-         *     `contentType` can be wrong: the server seems to derive it from a file name that ends in .jpg whatever was
-         *     uploaded. Look at the bytes where the type matters.
+         *     A customer without an image is not an error: `width` and `height` are 0 and `contentType` is empty. 0×0 with
+         *     another `contentType` probably means content that the server did not recognise (inferred). A 204 from
+         *     `downloadCustomerPicture` settles it.
          */
         get: operations["listCustomerPictures"];
         put?: never;
@@ -393,52 +416,49 @@ export interface paths {
     };
     "/companies({companyId})/customers({customerId})/picture({pictureId})": {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the customer (its SystemId), in parentheses without quotes. It comes from `listCustomers`; the customer number does not work here.
-                 * @example 3f6d2a51-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the customer (its SystemId), in parentheses without quotes. It comes from `listCustomers`. The customer number does not work here.
+                 * @example eb9245a6-e9a4-566a-afa6-1e3651ac737e
                  */
-                customerId: components["parameters"]["customerId"];
+                customerId: components["parameters"]["CustomerId"];
                 /**
-                 * @description The `id` of the picture, which equals the `id` of the customer it belongs to and does not change when the picture is replaced.
-                 * @example 3f6d2a51-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the picture. It equals the `id` of the customer and does not change when the image is replaced.
+                 * @example eb9245a6-e9a4-566a-afa6-1e3651ac737e
                  */
-                pictureId: components["parameters"]["customerPictureId"];
+                pictureId: components["parameters"]["CustomerPictureId"];
             };
             cookie?: never;
         };
         /**
          * Get the picture of a customer
-         * @description Answers what the server knows about the picture of one customer, read by its key: width and height in
-         *     pixels, media type, and the links to the bytes. The bytes themselves come from
-         *     `downloadCustomerPictureContent`.
+         * @description Returns, by its key, the width, height, media type and media links of a customer's picture. To get the image,
+         *     call `downloadCustomerPicture`.
          *
-         *     A customer without a picture answers 200 too, with `width` 0, `height` 0 and an empty `contentType`, and
-         *     with its media links all the same: **0×0 is the only sign in the metadata that there is no picture**.
-         *     Content that the server cannot measure may show 0×0 as well; a 204 from `downloadCustomerPictureContent`
-         *     settles it.
-         *
-         *     `contentType` can be wrong: the server seems to derive it from a file name that ends in .jpg whatever was
-         *     uploaded. Look at the bytes where the type matters.
+         *     A customer without an image is not an error: `width` and `height` are 0 and `contentType` is empty. 0×0 with
+         *     another `contentType` probably means content that the server did not recognise (inferred). A 204 from
+         *     `downloadCustomerPicture` settles it.
          */
         get: operations["getCustomerPicture"];
         put?: never;
         post?: never;
         /**
          * Delete the picture of a customer
-         * @description Removes the picture of the customer and answers 204. Afterwards the metadata shows 0×0, the content answers
-         *     204, and the customer's `lastModifiedDateTime` has moved.
-         *
-         *     `If-Match` may be left out. With an etag from an earlier read, a picture that has changed since is refused
-         *     as stale, with 409 or 412. The etag may fail to change with the image, so it is no full protection against
-         *     deleting what someone else has just uploaded.
+         * @description Deletes the image. Afterwards the metadata shows 0×0, a download returns 204, and the `lastModifiedDateTime` of
+         *     the customer has moved.
          */
         delete: operations["deleteCustomerPicture"];
         options?: never;
@@ -448,36 +468,41 @@ export interface paths {
     };
     "/companies({companyId})/customers({customerId})/picture({pictureId})/content": {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the customer (its SystemId), in parentheses without quotes. It comes from `listCustomers`; the customer number does not work here.
-                 * @example 3f6d2a51-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the customer (its SystemId), in parentheses without quotes. It comes from `listCustomers`. The customer number does not work here.
+                 * @example eb9245a6-e9a4-566a-afa6-1e3651ac737e
                  */
-                customerId: components["parameters"]["customerId"];
+                customerId: components["parameters"]["CustomerId"];
                 /**
-                 * @description The `id` of the picture, which equals the `id` of the customer it belongs to and does not change when the picture is replaced.
-                 * @example 3f6d2a51-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the picture. It equals the `id` of the customer and does not change when the image is replaced.
+                 * @example eb9245a6-e9a4-566a-afa6-1e3651ac737e
                  */
-                pictureId: components["parameters"]["customerPictureId"];
+                pictureId: components["parameters"]["CustomerPictureId"];
             };
             cookie?: never;
         };
         /**
          * Download the picture of a customer
-         * @description Answers the bytes of the customer's picture exactly as they were stored: no resizing, no conversion. Without
-         *     a picture the answer is **204 and no body**, which is a result and not an error.
+         * @description Returns the stored image, or 204 with no body if there is none.
          *
-         *     Which Content-Type the server sends is not recorded: accept `application/octet-stream` and `image/*` alike,
-         *     and tell the format from the first bytes.
+         *     To notice a change, compare two downloads, for example by hash. A download need not equal the file that was
+         *     uploaded: see `uploadCustomerPicture`.
          */
-        get: operations["downloadCustomerPictureContent"];
+        get: operations["downloadCustomerPicture"];
         put?: never;
         post?: never;
         delete?: never;
@@ -485,46 +510,43 @@ export interface paths {
         head?: never;
         /**
          * Upload the picture of a customer
-         * @description Stores the request body as the picture of the customer and answers 204. **PATCH creates and replaces
-         *     alike**: it works whether or not there is a picture already. POST and PUT are refused (see 405).
+         * @description Uploads an image. It replaces the existing one, if any, and returns 204. Use PATCH in both cases: POST is
+         *     refused with `BadRequest_MethodNotAllowed` (recorded), and PUT should be (inferred).
          *
-         *     The body is the raw bytes of the image file, sent as `application/octet-stream`: not JSON, not base64, not a
-         *     form.
-         *
-         *     **`If-Match` is required.** `*` stores the picture whatever is there; an etag stores it only if the picture
-         *     is the one that was read; without the header the answer is 400. The etag may fail to change with the image,
-         *     so do not rely on it alone against lost updates: read back and compare the bytes.
-         *
-         *     BMP, GIF, JPEG and PNG are certain to work. Anything else is stored as it comes, and then probably shows 0×0
-         *     in the metadata. A body may have up to 350 MB. The customer's `lastModifiedDateTime` moves.
+         *     Each upload moves the `lastModifiedDateTime` of the customer and runs its triggers, such as change log and
+         *     webhooks.
          */
-        patch: operations["uploadCustomerPictureContent"];
+        patch: operations["uploadCustomerPicture"];
         trace?: never;
     };
     "/companies({companyId})/vendors": {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
             };
             cookie?: never;
         };
         /**
          * List vendors
-         * @description Answers the vendors of the company, page by page, with the few properties that a picture client needs: id,
-         *     number, display name and the time of the last change.
+         * @description Returns the vendors of the company, one page at a time.
          *
-         *     `$filter=number eq '30000'` turns a vendor number into the id that every picture request needs.
+         *     To find a vendor by its number, use `$filter=number eq '30000'`. Its `id` is what the picture requests need.
          *
-         *     `$expand=picture` brings the metadata of every picture along, as an array of one element (inferred from the
-         *     shape of the picture collection, not recorded), and never the bytes. One such request tells which vendors
-         *     have a picture (width and height above 0), where asking each one would cost a request apiece against the
-         *     limit of 6000 in five minutes. Where `@odata.nextLink` is present, more pages follow.
+         *     Add `$expand=picture` to include picture metadata (never the image) with each vendor. A width and height above 0
+         *     mean that the vendor has an image. This replaces one request per vendor, but the server reads every image for
+         *     it: keep pages small with `Prefer: odata.maxpagesize`. To get the next page, follow `@odata.nextLink`.
          */
         get: operations["listVendors"];
         put?: never;
@@ -537,30 +559,34 @@ export interface paths {
     };
     "/companies({companyId})/vendors({vendorId})": {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the vendor (its SystemId), in parentheses without quotes. It comes from `listVendors`; the vendor number does not work here.
-                 * @example 7ac14e80-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the vendor (its SystemId), in parentheses without quotes. It comes from `listVendors`. The vendor number does not work here.
+                 * @example d3fcfc33-08db-5521-a9ea-1fece22d309b
                  */
-                vendorId: components["parameters"]["vendorId"];
+                vendorId: components["parameters"]["VendorId"];
             };
             cookie?: never;
         };
         /**
          * Get a vendor
-         * @description Answers one vendor: id, number, display name, the time of the last change, and with `$expand=picture` the
-         *     metadata of its picture, as an array of one element (inferred from the shape of the picture collection, not
-         *     recorded).
+         * @description Returns one vendor, and with `$expand=picture` the metadata of its picture.
          *
-         *     `lastModifiedDateTime` moves whenever the picture is uploaded or deleted. The picture has no date of its
-         *     own, so this is the cheapest hint that it may have changed; any other edit of the vendor moves it too.
+         *     Use `lastModifiedDateTime` as a first check: every upload and delete through this API moves it. Other changes of
+         *     the vendor move it as well.
          */
         get: operations["getVendor"];
         put?: never;
@@ -573,35 +599,36 @@ export interface paths {
     };
     "/companies({companyId})/vendors({vendorId})/picture": {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the vendor (its SystemId), in parentheses without quotes. It comes from `listVendors`; the vendor number does not work here.
-                 * @example 7ac14e80-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the vendor (its SystemId), in parentheses without quotes. It comes from `listVendors`. The vendor number does not work here.
+                 * @example d3fcfc33-08db-5521-a9ea-1fece22d309b
                  */
-                vendorId: components["parameters"]["vendorId"];
+                vendorId: components["parameters"]["VendorId"];
             };
             cookie?: never;
         };
         /**
-         * List the pictures of a vendor
-         * @description Answers the picture of one vendor as a collection with a single element: width and height in pixels, media
-         *     type, and the links to the bytes. The element's `id` is the key of the requests below, and equals the id of
-         *     the vendor.
+         * Get the picture of a vendor as a collection
+         * @description Returns the picture of a vendor as a collection with exactly one element. The element's `id` equals the `id` of
+         *     the vendor, so the other picture requests can be sent without this one.
          *
-         *     A vendor without a picture answers 200 too, with `width` 0, `height` 0 and an empty `contentType`, and with
-         *     its media links all the same: **0×0 is the only sign in the metadata that there is no picture**. Content
-         *     that the server cannot measure may show 0×0 as well; a 204 from `downloadVendorPictureContent` settles it.
-         *     The collection has its one element even then.
-         *
-         *     `contentType` can be wrong: the server seems to derive it from a file name that ends in .jpg whatever was
-         *     uploaded. Look at the bytes where the type matters.
+         *     A vendor without an image is not an error: `width` and `height` are 0 and `contentType` is empty. 0×0 with
+         *     another `contentType` probably means content that the server did not recognise (inferred). A 204 from
+         *     `downloadVendorPicture` settles it.
          */
         get: operations["listVendorPictures"];
         put?: never;
@@ -614,50 +641,49 @@ export interface paths {
     };
     "/companies({companyId})/vendors({vendorId})/picture({pictureId})": {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the vendor (its SystemId), in parentheses without quotes. It comes from `listVendors`; the vendor number does not work here.
-                 * @example 7ac14e80-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the vendor (its SystemId), in parentheses without quotes. It comes from `listVendors`. The vendor number does not work here.
+                 * @example d3fcfc33-08db-5521-a9ea-1fece22d309b
                  */
-                vendorId: components["parameters"]["vendorId"];
+                vendorId: components["parameters"]["VendorId"];
                 /**
-                 * @description The `id` of the picture, which equals the `id` of the vendor it belongs to and does not change when the picture is replaced.
-                 * @example 7ac14e80-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the picture. It equals the `id` of the vendor and does not change when the image is replaced.
+                 * @example d3fcfc33-08db-5521-a9ea-1fece22d309b
                  */
-                pictureId: components["parameters"]["vendorPictureId"];
+                pictureId: components["parameters"]["VendorPictureId"];
             };
             cookie?: never;
         };
         /**
          * Get the picture of a vendor
-         * @description Answers what the server knows about the picture of one vendor, read by its key: width and height in pixels,
-         *     media type, and the links to the bytes. The bytes themselves come from `downloadVendorPictureContent`.
+         * @description Returns, by its key, the width, height, media type and media links of a vendor's picture. To get the image, call
+         *     `downloadVendorPicture`.
          *
-         *     A vendor without a picture answers 200 too, with `width` 0, `height` 0 and an empty `contentType`, and with
-         *     its media links all the same: **0×0 is the only sign in the metadata that there is no picture**. Content
-         *     that the server cannot measure may show 0×0 as well; a 204 from `downloadVendorPictureContent` settles it.
-         *
-         *     `contentType` can be wrong: the server seems to derive it from a file name that ends in .jpg whatever was
-         *     uploaded. Look at the bytes where the type matters.
+         *     A vendor without an image is not an error: `width` and `height` are 0 and `contentType` is empty. 0×0 with
+         *     another `contentType` probably means content that the server did not recognise (inferred). A 204 from
+         *     `downloadVendorPicture` settles it.
          */
         get: operations["getVendorPicture"];
         put?: never;
         post?: never;
         /**
          * Delete the picture of a vendor
-         * @description Removes the picture of the vendor and answers 204. Afterwards the metadata shows 0×0, the content answers
-         *     204, and the vendor's `lastModifiedDateTime` has moved.
-         *
-         *     `If-Match` may be left out. With an etag from an earlier read, a picture that has changed since is refused
-         *     as stale, with 409 or 412. The etag may fail to change with the image, so it is no full protection against
-         *     deleting what someone else has just uploaded.
+         * @description Deletes the image. Afterwards the metadata shows 0×0, a download returns 204, and the `lastModifiedDateTime` of
+         *     the vendor has moved.
          */
         delete: operations["deleteVendorPicture"];
         options?: never;
@@ -667,36 +693,41 @@ export interface paths {
     };
     "/companies({companyId})/vendors({vendorId})/picture({pictureId})/content": {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the vendor (its SystemId), in parentheses without quotes. It comes from `listVendors`; the vendor number does not work here.
-                 * @example 7ac14e80-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the vendor (its SystemId), in parentheses without quotes. It comes from `listVendors`. The vendor number does not work here.
+                 * @example d3fcfc33-08db-5521-a9ea-1fece22d309b
                  */
-                vendorId: components["parameters"]["vendorId"];
+                vendorId: components["parameters"]["VendorId"];
                 /**
-                 * @description The `id` of the picture, which equals the `id` of the vendor it belongs to and does not change when the picture is replaced.
-                 * @example 7ac14e80-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the picture. It equals the `id` of the vendor and does not change when the image is replaced.
+                 * @example d3fcfc33-08db-5521-a9ea-1fece22d309b
                  */
-                pictureId: components["parameters"]["vendorPictureId"];
+                pictureId: components["parameters"]["VendorPictureId"];
             };
             cookie?: never;
         };
         /**
          * Download the picture of a vendor
-         * @description Answers the bytes of the vendor's picture exactly as they were stored: no resizing, no conversion. Without a
-         *     picture the answer is **204 and no body**, which is a result and not an error.
+         * @description Returns the stored image, or 204 with no body if there is none.
          *
-         *     Which Content-Type the server sends is not recorded: accept `application/octet-stream` and `image/*` alike,
-         *     and tell the format from the first bytes.
+         *     To notice a change, compare two downloads, for example by hash. A download need not equal the file that was
+         *     uploaded: see `uploadVendorPicture`.
          */
-        get: operations["downloadVendorPictureContent"];
+        get: operations["downloadVendorPicture"];
         put?: never;
         post?: never;
         delete?: never;
@@ -704,46 +735,44 @@ export interface paths {
         head?: never;
         /**
          * Upload the picture of a vendor
-         * @description Stores the request body as the picture of the vendor and answers 204. **PATCH creates and replaces alike**:
-         *     it works whether or not there is a picture already. POST and PUT are refused (see 405).
+         * @description Uploads an image. It replaces the existing one, if any, and returns 204. Use PATCH in both cases: POST is
+         *     refused with `BadRequest_MethodNotAllowed` (recorded), and PUT should be (inferred).
          *
-         *     The body is the raw bytes of the image file, sent as `application/octet-stream`: not JSON, not base64, not a
-         *     form.
-         *
-         *     **`If-Match` is required.** `*` stores the picture whatever is there; an etag stores it only if the picture
-         *     is the one that was read; without the header the answer is 400. The etag may fail to change with the image,
-         *     so do not rely on it alone against lost updates: read back and compare the bytes.
-         *
-         *     BMP, GIF, JPEG and PNG are certain to work. Anything else is stored as it comes, and then probably shows 0×0
-         *     in the metadata. A body may have up to 350 MB. The vendor's `lastModifiedDateTime` moves.
+         *     Each upload moves the `lastModifiedDateTime` of the vendor and runs its triggers, such as change log and
+         *     webhooks.
          */
-        patch: operations["uploadVendorPictureContent"];
+        patch: operations["uploadVendorPicture"];
         trace?: never;
     };
     "/companies({companyId})/employees": {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
             };
             cookie?: never;
         };
         /**
          * List employees
-         * @description Answers the employees of the company, page by page, with the few properties that a picture client needs: id,
-         *     number, display name and the time of the last change.
+         * @description Returns the employees of the company, one page at a time.
          *
-         *     `$filter=number eq 'E-0010'` turns an employee number into the id that every picture request needs.
+         *     To find an employee by its number, use `$filter=number eq 'WH-LEAD'`. Its `id` is what the picture requests
+         *     need.
          *
-         *     `$expand=picture` brings the metadata of every picture along, as an array of one element (inferred from the
-         *     shape of the picture collection, not recorded), and never the bytes. One such request tells which employees
-         *     have a picture (width and height above 0), where asking each one would cost a request apiece against the
-         *     limit of 6000 in five minutes. Where `@odata.nextLink` is present, more pages follow.
+         *     Add `$expand=picture` to include picture metadata (never the image) with each employee. A width and height above
+         *     0 mean that the employee has an image. This replaces one request per employee, but the server reads every image
+         *     for it: keep pages small with `Prefer: odata.maxpagesize`. To get the next page, follow `@odata.nextLink`.
          */
         get: operations["listEmployees"];
         put?: never;
@@ -756,30 +785,34 @@ export interface paths {
     };
     "/companies({companyId})/employees({employeeId})": {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the employee (its SystemId), in parentheses without quotes. It comes from `listEmployees`; the employee number does not work here.
-                 * @example c29b07f3-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the employee (its SystemId), in parentheses without quotes. It comes from `listEmployees`. The employee number does not work here.
+                 * @example fbb46621-9803-5be5-8122-bd070abc617b
                  */
-                employeeId: components["parameters"]["employeeId"];
+                employeeId: components["parameters"]["EmployeeId"];
             };
             cookie?: never;
         };
         /**
          * Get an employee
-         * @description Answers one employee: id, number, display name, the time of the last change, and with `$expand=picture` the
-         *     metadata of its picture, as an array of one element (inferred from the shape of the picture collection, not
-         *     recorded).
+         * @description Returns one employee, and with `$expand=picture` the metadata of its picture.
          *
-         *     `lastModifiedDateTime` moves whenever the picture is uploaded or deleted. The picture has no date of its
-         *     own, so this is the cheapest hint that it may have changed; any other edit of the employee moves it too.
+         *     Use `lastModifiedDateTime` as a first check: every upload and delete through this API moves it. Other changes of
+         *     the employee move it as well.
          */
         get: operations["getEmployee"];
         put?: never;
@@ -792,35 +825,36 @@ export interface paths {
     };
     "/companies({companyId})/employees({employeeId})/picture": {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the employee (its SystemId), in parentheses without quotes. It comes from `listEmployees`; the employee number does not work here.
-                 * @example c29b07f3-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the employee (its SystemId), in parentheses without quotes. It comes from `listEmployees`. The employee number does not work here.
+                 * @example fbb46621-9803-5be5-8122-bd070abc617b
                  */
-                employeeId: components["parameters"]["employeeId"];
+                employeeId: components["parameters"]["EmployeeId"];
             };
             cookie?: never;
         };
         /**
-         * List the pictures of an employee
-         * @description Answers the picture of one employee as a collection with a single element: width and height in pixels, media
-         *     type, and the links to the bytes. The element's `id` is the key of the requests below, and equals the id of
-         *     the employee.
+         * Get the picture of an employee as a collection
+         * @description Returns the picture of an employee as a collection with exactly one element. The element's `id` equals the `id`
+         *     of the employee, so the other picture requests can be sent without this one.
          *
-         *     An employee without a picture answers 200 too, with `width` 0, `height` 0 and an empty `contentType`, and
-         *     with its media links all the same: **0×0 is the only sign in the metadata that there is no picture**.
-         *     Content that the server cannot measure may show 0×0 as well; a 204 from `downloadEmployeePictureContent`
-         *     settles it. The collection has its one element even then.
-         *
-         *     `contentType` can be wrong: the server seems to derive it from a file name that ends in .jpg whatever was
-         *     uploaded. Look at the bytes where the type matters.
+         *     An employee without an image is not an error: `width` and `height` are 0 and `contentType` is empty. 0×0 with
+         *     another `contentType` probably means content that the server did not recognise (inferred). A 204 from
+         *     `downloadEmployeePicture` settles it.
          */
         get: operations["listEmployeePictures"];
         put?: never;
@@ -833,52 +867,49 @@ export interface paths {
     };
     "/companies({companyId})/employees({employeeId})/picture({pictureId})": {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the employee (its SystemId), in parentheses without quotes. It comes from `listEmployees`; the employee number does not work here.
-                 * @example c29b07f3-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the employee (its SystemId), in parentheses without quotes. It comes from `listEmployees`. The employee number does not work here.
+                 * @example fbb46621-9803-5be5-8122-bd070abc617b
                  */
-                employeeId: components["parameters"]["employeeId"];
+                employeeId: components["parameters"]["EmployeeId"];
                 /**
-                 * @description The `id` of the picture, which equals the `id` of the employee it belongs to and does not change when the picture is replaced.
-                 * @example c29b07f3-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the picture. It equals the `id` of the employee and does not change when the image is replaced.
+                 * @example fbb46621-9803-5be5-8122-bd070abc617b
                  */
-                pictureId: components["parameters"]["employeePictureId"];
+                pictureId: components["parameters"]["EmployeePictureId"];
             };
             cookie?: never;
         };
         /**
          * Get the picture of an employee
-         * @description Answers what the server knows about the picture of one employee, read by its key: width and height in
-         *     pixels, media type, and the links to the bytes. The bytes themselves come from
-         *     `downloadEmployeePictureContent`.
+         * @description Returns, by its key, the width, height, media type and media links of an employee's picture. To get the image,
+         *     call `downloadEmployeePicture`.
          *
-         *     An employee without a picture answers 200 too, with `width` 0, `height` 0 and an empty `contentType`, and
-         *     with its media links all the same: **0×0 is the only sign in the metadata that there is no picture**.
-         *     Content that the server cannot measure may show 0×0 as well; a 204 from `downloadEmployeePictureContent`
-         *     settles it.
-         *
-         *     `contentType` can be wrong: the server seems to derive it from a file name that ends in .jpg whatever was
-         *     uploaded. Look at the bytes where the type matters.
+         *     An employee without an image is not an error: `width` and `height` are 0 and `contentType` is empty. 0×0 with
+         *     another `contentType` probably means content that the server did not recognise (inferred). A 204 from
+         *     `downloadEmployeePicture` settles it.
          */
         get: operations["getEmployeePicture"];
         put?: never;
         post?: never;
         /**
          * Delete the picture of an employee
-         * @description Removes the picture of the employee and answers 204. Afterwards the metadata shows 0×0, the content answers
-         *     204, and the employee's `lastModifiedDateTime` has moved.
-         *
-         *     `If-Match` may be left out. With an etag from an earlier read, a picture that has changed since is refused
-         *     as stale, with 409 or 412. The etag may fail to change with the image, so it is no full protection against
-         *     deleting what someone else has just uploaded.
+         * @description Deletes the image. Afterwards the metadata shows 0×0, a download returns 204, and the `lastModifiedDateTime` of
+         *     the employee has moved.
          */
         delete: operations["deleteEmployeePicture"];
         options?: never;
@@ -888,36 +919,41 @@ export interface paths {
     };
     "/companies({companyId})/employees({employeeId})/picture({pictureId})/content": {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the employee (its SystemId), in parentheses without quotes. It comes from `listEmployees`; the employee number does not work here.
-                 * @example c29b07f3-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the employee (its SystemId), in parentheses without quotes. It comes from `listEmployees`. The employee number does not work here.
+                 * @example fbb46621-9803-5be5-8122-bd070abc617b
                  */
-                employeeId: components["parameters"]["employeeId"];
+                employeeId: components["parameters"]["EmployeeId"];
                 /**
-                 * @description The `id` of the picture, which equals the `id` of the employee it belongs to and does not change when the picture is replaced.
-                 * @example c29b07f3-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the picture. It equals the `id` of the employee and does not change when the image is replaced.
+                 * @example fbb46621-9803-5be5-8122-bd070abc617b
                  */
-                pictureId: components["parameters"]["employeePictureId"];
+                pictureId: components["parameters"]["EmployeePictureId"];
             };
             cookie?: never;
         };
         /**
          * Download the picture of an employee
-         * @description Answers the bytes of the employee's picture exactly as they were stored: no resizing, no conversion. Without
-         *     a picture the answer is **204 and no body**, which is a result and not an error.
+         * @description Returns the stored image, or 204 with no body if there is none.
          *
-         *     Which Content-Type the server sends is not recorded: accept `application/octet-stream` and `image/*` alike,
-         *     and tell the format from the first bytes.
+         *     To notice a change, compare two downloads, for example by hash. A download need not equal the file that was
+         *     uploaded: see `uploadEmployeePicture`.
          */
-        get: operations["downloadEmployeePictureContent"];
+        get: operations["downloadEmployeePicture"];
         put?: never;
         post?: never;
         delete?: never;
@@ -925,20 +961,13 @@ export interface paths {
         head?: never;
         /**
          * Upload the picture of an employee
-         * @description Stores the request body as the picture of the employee and answers 204. **PATCH creates and replaces
-         *     alike**: it works whether or not there is a picture already. POST and PUT are refused (see 405).
+         * @description Uploads an image. It replaces the existing one, if any, and returns 204. Use PATCH in both cases: POST is
+         *     refused with `BadRequest_MethodNotAllowed` (recorded), and PUT should be (inferred).
          *
-         *     The body is the raw bytes of the image file, sent as `application/octet-stream`: not JSON, not base64, not a
-         *     form.
-         *
-         *     **`If-Match` is required.** `*` stores the picture whatever is there; an etag stores it only if the picture
-         *     is the one that was read; without the header the answer is 400. The etag may fail to change with the image,
-         *     so do not rely on it alone against lost updates: read back and compare the bytes.
-         *
-         *     BMP, GIF, JPEG and PNG are certain to work. Anything else is stored as it comes, and then probably shows 0×0
-         *     in the metadata. A body may have up to 350 MB. The employee's `lastModifiedDateTime` moves.
+         *     Each upload moves the `lastModifiedDateTime` of the employee and runs its triggers, such as change log and
+         *     webhooks.
          */
-        patch: operations["uploadEmployeePictureContent"];
+        patch: operations["uploadEmployeePicture"];
         trace?: never;
     };
 }
@@ -946,144 +975,151 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * ErrorEnvelope
-         * @description How Business Central says what went wrong, whatever the status.
+         * ErrorDetail
+         * @description What went wrong.
          */
-        ErrorEnvelope: {
-            /** @description The error. */
-            error: {
-                /**
-                 * @description What went wrong, for programs, in one word. The part before the underscore names the category. Match on this and never on
-                 *     the message, and expect codes that are not listed here:
-                 *
-                 *     - `BadRequest_*`: `BadRequest`, `BadRequest_InvalidOperation`, `BadRequest_InvalidRequestUrl`, `BadRequest_InvalidToken`
-                 *       (no `If-Match`), `BadRequest_MethodNotAllowed`, `BadRequest_MethodNotImplemented`, `BadRequest_NotFound`,
-                 *       `BadRequest_RequiredParamNotProvided`, `BadRequest_ResourceNotFound`
-                 *     - `Authentication_*`: `Authentication_InvalidCredentials`
-                 *     - `Authorization_*`: none known by name
-                 *     - `Internal_*`: `Internal_CompanyNotFound`, `Internal_DataNotFoundFilter`, `Internal_EntityWithSameKeyExists`,
-                 *       `Internal_InvalidTableRelation`, `Internal_RecordNotFound`, `Internal_ServerError` (no permission, too),
-                 *       `Internal_TenantUnavailable`
-                 *     - `Application_*`: `Application_CallbackNotAllowed`, `Application_DialogException`, `Application_EvaluateException`,
-                 *       `Application_FieldValidationException`, `Application_FilterErrorException`, `Application_InvalidGUID`,
-                 *       `Application_StringExceededLength`, `Application_TooManyRequests`
-                 *     - others: `Request_EntityChanged` (the etag is stale), `Unknown`
-                 */
-                code: string;
-                /** @description What went wrong, for people, in the language that `Accept-Language` asks for. Most messages end in `CorrelationId:  <guid>.`, with two spaces before and after the label. */
-                message: string;
-            };
+        ErrorDetail: {
+            /**
+             * @description What went wrong, for programs. Match on it and not on the message, and expect codes that are not listed here. The part before
+             *     the underscore is the category. Codes worth knowing:
+             *
+             *     - `BadRequest_InvalidToken`: `If-Match` is missing or malformed
+             *     - `BadRequest_MethodNotAllowed`: POST or PUT of an image
+             *     - `BadRequest_MethodNotImplemented`: a `$filter` that the server does not support
+             *     - `BadRequest_NotFound`: a malformed key, or an unknown route or segment
+             *     - `BadRequest_ResourceNotFound`: an unknown id or segment
+             *     - `Internal_ServerError`: no permission, a deadlock (409), or a failure
+             *     - `Internal_RecordNotFound`: the error of AL's own `Get`, not of an unknown id
+             *     - `Request_EntityChanged`: the etag is outdated
+             *     - `Application_TooManyRequests`: a limit is reached
+             */
+            code: string;
+            /** @description What went wrong, for people, in the language of `Accept-Language`. Most messages end in `CorrelationId:  <guid>.`, with two spaces before and after the label. */
+            message: string;
         };
         /**
-         * Format: uri
-         * @description The URL in `$metadata` that describes this answer.
+         * ErrorResponse
+         * @description The body of every error, whatever the status. A gateway in front of the server may return HTML instead.
          */
-        ODataContext: string;
-        /**
-         * Format: int64
-         * @description The number of all entities that match, whatever the page holds. Present only with `$count=true`.
-         */
-        ODataCount: number;
-        /**
-         * Format: uri
-         * @description Where the next page is. The last page has none.
-         */
-        ODataNextLink: string;
+        ErrorResponse: {
+            error: components["schemas"]["ErrorDetail"];
+        };
         /**
          * Company
-         * @description A company of the environment, with the properties that a picture client needs. The real entity has more; they are neither described nor forbidden here. The required ones may be missing from an answer that `$select` has narrowed.
+         * @description A company of the environment. A response narrowed by `$select` may lack required properties. What is not required was recorded in version 2.0 only.
          */
         Company: {
             /**
              * Format: uuid
-             * @description The id by which every other request names the company.
+             * @description The id of the company. Every other request uses it.
              */
             id: string;
-            /** @description The version of the server's application, such as 28.0.46665.0. Versions from 28 on have pictures of item variants. */
+            /** @description The version of the server's application, such as 28.0.46665.0. */
             systemVersion?: string;
+            /**
+             * Format: int64
+             * @description A number that grows with every change of the company's record.
+             */
+            timestamp?: number;
             /** @description The name of the company, unique within the environment. */
             name: string;
-            /** @description The name of the company as people see it; may be empty. */
+            /** @description The name of the company as people see it. May be empty. */
             displayName?: string;
-            /** @description The business profile that the company is linked to; may be empty. */
+            /** @description The business profile that the company is linked to. May be empty. */
             businessProfileId?: string;
             /**
              * Format: date-time
-             * @description When the company was created. It is recorded in version 2.0; whether earlier versions answer it is not known.
+             * @description When the company was created.
              */
             systemCreatedAt?: string;
+            /**
+             * Format: uuid
+             * @description The user who created the company.
+             */
+            systemCreatedBy?: string;
+            /**
+             * Format: date-time
+             * @description When the company was last changed.
+             */
+            systemModifiedAt?: string;
+            /**
+             * Format: uuid
+             * @description The user who last changed the company.
+             */
+            systemModifiedBy?: string;
         };
         /**
          * CompanyCollection
          * @description The companies that the caller may open.
          */
         CompanyCollection: {
-            "@odata.context"?: components["schemas"]["ODataContext"];
-            "@odata.count"?: components["schemas"]["ODataCount"];
-            "@odata.nextLink"?: components["schemas"]["ODataNextLink"];
-            /** @description The companies; empty where none matches. */
+            /** @description The URL in `$metadata` that describes this response. */
+            "@odata.context"?: string;
+            /**
+             * Format: int64
+             * @description The number of all matches, on this page and the others. Present only with `$count=true`.
+             */
+            "@odata.count"?: number;
+            /** @description The URL of the next page. Treat it as opaque. Absent on the last page, and if `$top` has cut the list. */
+            "@odata.nextLink"?: string;
+            /** @description The companies. Empty if none matches. */
             value: components["schemas"]["Company"][];
         };
-        /** @description The etag of the entity, to be sent in `If-Match` exactly as it stands here, quotes and `W/` included. */
-        EntityEtag: string;
         /**
          * Picture
-         * @description What the server knows about the picture of one entity. There is such an entity for every parent, with or without a picture. The annotations (`@odata…`) depend on the metadata level asked for and are therefore not required.
+         * @description Metadata of a picture. Every parent has one, with or without an image. `@odata` annotations depend on the requested metadata level and are therefore not required.
          */
         Picture: {
-            "@odata.context"?: components["schemas"]["ODataContext"];
-            /** @description The etag of the picture, for `If-Match`, exactly as it stands here. **It may stay the same when the image changes**: equal etags do not prove equal pictures. */
+            /** @description The URL in `$metadata` that describes this response. */
+            "@odata.context"?: string;
+            /** @description The etag of the picture, for `If-Match`, with its quotes and `W/`. **It may stay the same when the image changes**, so equal etags do not prove equal images. */
             "@odata.etag"?: string;
             /**
              * Format: uuid
-             * @description The id of the picture, which equals the id of the entity it belongs to. It does not change when the picture is replaced.
+             * @description The id of the picture. It equals the id of the parent and does not change when the image is replaced.
              */
             id: string;
             /**
              * Format: int32
-             * @description The width in pixels. 0, together with a height of 0, means that there is no picture.
+             * @description The width in pixels. 0 if there is no image, or if the content was not recognised as one.
              */
             width: number;
             /**
              * Format: int32
-             * @description The height in pixels. 0, together with a width of 0, means that there is no picture.
+             * @description The height in pixels. 0 if there is no image, or if the content was not recognised as one.
              */
             height: number;
-            /** @description The media type that the server believes the picture to have, such as `image/png`; empty without a picture. **It can be wrong**, because the server seems to derive it from a file name of its own and not from the bytes. */
+            /** @description The media type that Business Central determined from the content, such as `image/png`. `application/octet-stream` if it recognised none, empty without an image. Images that did not come through this API can carry another type: check the first bytes if the format matters. */
             contentType: string;
-            /**
-             * Format: uri
-             * @description Where to PATCH the bytes. It is there even without a picture. Its host is the one that the server believes to have, which a caller outside of the server's network may not reach.
-             */
+            /** @description URL for uploading the image, present even if there is none. On-premises it can name an internal host that callers cannot reach. */
             "content@odata.mediaEditLink"?: string;
-            /**
-             * Format: uri
-             * @description Where to GET the bytes. The same URL as the edit link, with the same caution about its host.
-             */
+            /** @description URL for downloading the image. The same URL as the edit link. */
             "content@odata.mediaReadLink"?: string;
         };
         /**
          * Item
-         * @description An item, with the properties that a picture client needs. The real entity has many more; they are neither described nor forbidden here. The required ones may be missing from an answer that `$select` has narrowed.
+         * @description An item, with the properties that matter for pictures. The real entity has many more. They are allowed, but not described here. A response narrowed by `$select` may lack required properties.
          */
         Item: {
-            "@odata.context"?: components["schemas"]["ODataContext"];
-            "@odata.etag"?: components["schemas"]["EntityEtag"];
+            /** @description The URL in `$metadata` that describes this response. */
+            "@odata.context"?: string;
+            /** @description The etag of the item. To upload or delete the picture, use the etag of the picture instead. */
+            "@odata.etag"?: string;
             /**
              * Format: uuid
-             * @description The SystemId of the item, by which every picture request names it.
+             * @description The SystemId of the item. Picture requests use it.
              */
             id: string;
-            /** @description The item number that people know the item by. */
+            /** @description The number of the item. Upper case, no blanks at the ends. */
             number: string;
             /** @description The name of the item as people see it. */
             displayName: string;
             /**
              * Format: date-time
-             * @description When the item was last changed. Uploading or deleting its picture counts as a change.
+             * @description When the item was last changed. Uploads and deletes of its picture through this API move it. Images from the product's ZIP import or from Master Data Management do not, so a sync by this date misses them.
              */
             lastModifiedDateTime: string;
-            /** @description The metadata of the picture of the item; present only with `$expand=picture`. That it is an array of one element is inferred from the collection that the picture request of this version answers. */
+            /** @description The metadata of the picture, present only with `$expand=picture`: an array with one element (documented for v1.0, inferred for beta). */
             picture?: components["schemas"]["Picture"][];
         };
         /**
@@ -1091,43 +1127,52 @@ export interface components {
          * @description A page of items.
          */
         ItemCollection: {
-            "@odata.context"?: components["schemas"]["ODataContext"];
-            "@odata.count"?: components["schemas"]["ODataCount"];
-            "@odata.nextLink"?: components["schemas"]["ODataNextLink"];
-            /** @description The items of this page; empty where none matches. */
+            /** @description The URL in `$metadata` that describes this response. */
+            "@odata.context"?: string;
+            /**
+             * Format: int64
+             * @description The number of all matches, on this page and the others. Present only with `$count=true`.
+             */
+            "@odata.count"?: number;
+            /** @description The URL of the next page. Treat it as opaque. Absent on the last page, and if `$top` has cut the list. */
+            "@odata.nextLink"?: string;
+            /** @description The items of this page. Empty if none matches. */
             value: components["schemas"]["Item"][];
         };
         /**
          * PictureCollection
-         * @description The picture of one entity, as a collection with a single element.
+         * @description The picture of one parent, as a collection with a single element.
          */
         PictureCollection: {
-            "@odata.context"?: components["schemas"]["ODataContext"];
-            /** @description The one picture; 0×0 where the entity has none. */
+            /** @description The URL in `$metadata` that describes this response. */
+            "@odata.context"?: string;
+            /** @description The one picture, with or without an image. */
             value: components["schemas"]["Picture"][];
         };
         /**
          * Customer
-         * @description A customer, with the properties that a picture client needs. The real entity has many more; they are neither described nor forbidden here. The required ones may be missing from an answer that `$select` has narrowed.
+         * @description A customer, with the properties that matter for pictures. The real entity has many more. They are allowed, but not described here. A response narrowed by `$select` may lack required properties.
          */
         Customer: {
-            "@odata.context"?: components["schemas"]["ODataContext"];
-            "@odata.etag"?: components["schemas"]["EntityEtag"];
+            /** @description The URL in `$metadata` that describes this response. */
+            "@odata.context"?: string;
+            /** @description The etag of the customer. To upload or delete the picture, use the etag of the picture instead. */
+            "@odata.etag"?: string;
             /**
              * Format: uuid
-             * @description The SystemId of the customer, by which every picture request names it.
+             * @description The SystemId of the customer. Picture requests use it.
              */
             id: string;
-            /** @description The customer number that people know the customer by. */
+            /** @description The number of the customer. Upper case, no blanks at the ends. */
             number: string;
             /** @description The name of the customer as people see it. */
             displayName: string;
             /**
              * Format: date-time
-             * @description When the customer was last changed. Uploading or deleting its picture counts as a change.
+             * @description When the customer was last changed. Uploads and deletes of its picture through this API move it. Images from the product's ZIP import or from Master Data Management do not, so a sync by this date misses them.
              */
             lastModifiedDateTime: string;
-            /** @description The metadata of the picture of the customer; present only with `$expand=picture`. That it is an array of one element is inferred from the collection that the picture request of this version answers. */
+            /** @description The metadata of the picture, present only with `$expand=picture`: an array with one element (documented for v1.0, inferred for beta). */
             picture?: components["schemas"]["Picture"][];
         };
         /**
@@ -1135,34 +1180,42 @@ export interface components {
          * @description A page of customers.
          */
         CustomerCollection: {
-            "@odata.context"?: components["schemas"]["ODataContext"];
-            "@odata.count"?: components["schemas"]["ODataCount"];
-            "@odata.nextLink"?: components["schemas"]["ODataNextLink"];
-            /** @description The customers of this page; empty where none matches. */
+            /** @description The URL in `$metadata` that describes this response. */
+            "@odata.context"?: string;
+            /**
+             * Format: int64
+             * @description The number of all matches, on this page and the others. Present only with `$count=true`.
+             */
+            "@odata.count"?: number;
+            /** @description The URL of the next page. Treat it as opaque. Absent on the last page, and if `$top` has cut the list. */
+            "@odata.nextLink"?: string;
+            /** @description The customers of this page. Empty if none matches. */
             value: components["schemas"]["Customer"][];
         };
         /**
          * Vendor
-         * @description A vendor, with the properties that a picture client needs. The real entity has many more; they are neither described nor forbidden here. The required ones may be missing from an answer that `$select` has narrowed.
+         * @description A vendor, with the properties that matter for pictures. The real entity has many more. They are allowed, but not described here. A response narrowed by `$select` may lack required properties.
          */
         Vendor: {
-            "@odata.context"?: components["schemas"]["ODataContext"];
-            "@odata.etag"?: components["schemas"]["EntityEtag"];
+            /** @description The URL in `$metadata` that describes this response. */
+            "@odata.context"?: string;
+            /** @description The etag of the vendor. To upload or delete the picture, use the etag of the picture instead. */
+            "@odata.etag"?: string;
             /**
              * Format: uuid
-             * @description The SystemId of the vendor, by which every picture request names it.
+             * @description The SystemId of the vendor. Picture requests use it.
              */
             id: string;
-            /** @description The vendor number that people know the vendor by. */
+            /** @description The number of the vendor. Upper case, no blanks at the ends. */
             number: string;
             /** @description The name of the vendor as people see it. */
             displayName: string;
             /**
              * Format: date-time
-             * @description When the vendor was last changed. Uploading or deleting its picture counts as a change.
+             * @description When the vendor was last changed. Uploads and deletes of its picture through this API move it. Images from the product's ZIP import or from Master Data Management do not, so a sync by this date misses them.
              */
             lastModifiedDateTime: string;
-            /** @description The metadata of the picture of the vendor; present only with `$expand=picture`. That it is an array of one element is inferred from the collection that the picture request of this version answers. */
+            /** @description The metadata of the picture, present only with `$expand=picture`: an array with one element (documented for v1.0, inferred for beta). */
             picture?: components["schemas"]["Picture"][];
         };
         /**
@@ -1170,34 +1223,42 @@ export interface components {
          * @description A page of vendors.
          */
         VendorCollection: {
-            "@odata.context"?: components["schemas"]["ODataContext"];
-            "@odata.count"?: components["schemas"]["ODataCount"];
-            "@odata.nextLink"?: components["schemas"]["ODataNextLink"];
-            /** @description The vendors of this page; empty where none matches. */
+            /** @description The URL in `$metadata` that describes this response. */
+            "@odata.context"?: string;
+            /**
+             * Format: int64
+             * @description The number of all matches, on this page and the others. Present only with `$count=true`.
+             */
+            "@odata.count"?: number;
+            /** @description The URL of the next page. Treat it as opaque. Absent on the last page, and if `$top` has cut the list. */
+            "@odata.nextLink"?: string;
+            /** @description The vendors of this page. Empty if none matches. */
             value: components["schemas"]["Vendor"][];
         };
         /**
          * Employee
-         * @description An employee, with the properties that a picture client needs. The real entity has many more; they are neither described nor forbidden here. The required ones may be missing from an answer that `$select` has narrowed.
+         * @description An employee, with the properties that matter for pictures. The real entity has many more. They are allowed, but not described here. A response narrowed by `$select` may lack required properties.
          */
         Employee: {
-            "@odata.context"?: components["schemas"]["ODataContext"];
-            "@odata.etag"?: components["schemas"]["EntityEtag"];
+            /** @description The URL in `$metadata` that describes this response. */
+            "@odata.context"?: string;
+            /** @description The etag of the employee. To upload or delete the picture, use the etag of the picture instead. */
+            "@odata.etag"?: string;
             /**
              * Format: uuid
-             * @description The SystemId of the employee, by which every picture request names it.
+             * @description The SystemId of the employee. Picture requests use it.
              */
             id: string;
-            /** @description The employee number that people know the employee by. */
+            /** @description The number of the employee. Upper case, no blanks at the ends. */
             number: string;
             /** @description The name of the employee as people see it. */
             displayName: string;
             /**
              * Format: date-time
-             * @description When the employee was last changed. Uploading or deleting its picture counts as a change.
+             * @description When the employee was last changed. Uploads and deletes of its picture through this API move it. Images from the product's ZIP import or from Master Data Management do not, so a sync by this date misses them.
              */
             lastModifiedDateTime: string;
-            /** @description The metadata of the picture of the employee; present only with `$expand=picture`. That it is an array of one element is inferred from the collection that the picture request of this version answers. */
+            /** @description The metadata of the picture, present only with `$expand=picture`: an array with one element (documented for v1.0, inferred for beta). */
             picture?: components["schemas"]["Picture"][];
         };
         /**
@@ -1205,184 +1266,286 @@ export interface components {
          * @description A page of employees.
          */
         EmployeeCollection: {
-            "@odata.context"?: components["schemas"]["ODataContext"];
-            "@odata.count"?: components["schemas"]["ODataCount"];
-            "@odata.nextLink"?: components["schemas"]["ODataNextLink"];
-            /** @description The employees of this page; empty where none matches. */
+            /** @description The URL in `$metadata` that describes this response. */
+            "@odata.context"?: string;
+            /**
+             * Format: int64
+             * @description The number of all matches, on this page and the others. Present only with `$count=true`.
+             */
+            "@odata.count"?: number;
+            /** @description The URL of the next page. Treat it as opaque. Absent on the last page, and if `$top` has cut the list. */
+            "@odata.nextLink"?: string;
+            /** @description The employees of this page. Empty if none matches. */
             value: components["schemas"]["Employee"][];
         };
     };
     responses: {
         /**
-         * @description The server cannot make sense of the request: a query option that does not parse, or an id that is no GUID. The
-         *     status of the latter is unsettled, 400 or 404. Older servers (Business Central 18) also answer 400 when the
-         *     caller lacks a permission.
+         * @description The server does not understand the request. The code says why:
+         *
+         *     - `BadRequest`: `$filter` does not parse, or names an unknown property or function. `BadRequest_NotFound`
+         *       with the same message occurs as well.
+         *     - `Application_InvalidGUID`: a value in `$filter` is not a GUID.
+         *     - `Internal_ServerError`: the caller lacks a permission, on Business Central 18. Newer servers return 403.
+         *     - `Application_DialogException`: refused by business logic, or a deadlock, which can pass when repeated.
+         *     - HTML, no code: the URL is longer than about 15.7 kB (on-premises).
          */
         BadRequest: {
             headers: {
                 "ms-correlation-x": components["headers"]["CorrelationId"];
+                "request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorEnvelope"];
+                "application/json": components["schemas"]["ErrorResponse"];
+                "text/html": string;
             };
         };
-        /**
-         * @description The request has no credentials, or the server does not accept them; a token that has ended is answered in this
-         *     way too. Get a new token and repeat the request once.
-         */
+        /** @description Credentials are missing, invalid or expired. Get a new token and retry once. */
         Unauthorized: {
             headers: {
                 "ms-correlation-x": components["headers"]["CorrelationId"];
+                "request-id": components["headers"]["RequestId"];
+                "WWW-Authenticate": components["headers"]["AuthenticationChallenge"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorEnvelope"];
+                "application/json": components["schemas"]["ErrorResponse"];
             };
         };
         /**
-         * @description The caller is known but lacks a permission in Business Central. Newer servers answer 403, Business Central 18
-         *     answers 400 with the same code.
+         * @description The caller lacks a permission. Business Central 18 returns 400 with the same code. Older servers are not on
+         *     record.
          */
         Forbidden: {
             headers: {
                 "ms-correlation-x": components["headers"]["CorrelationId"];
+                "request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorEnvelope"];
+                "application/json": components["schemas"]["ErrorResponse"];
             };
         };
         /**
-         * @description Nothing is at this URL: the company, the entity, a segment of the path or the whole route is unknown. Which
-         *     code stands for an unknown id is unsettled; an id that is no GUID may end here as well. That an entity has *no
-         *     picture* is never a 404.
+         * @description The company, the entity or the path does not exist, or an id is not a GUID. A missing image is not a 404.
+         *     The code says more:
+         *
+         *     - `BadRequest_ResourceNotFound`: no entity has this id (recorded on other endpoints), or a segment of the
+         *       path is unknown.
+         *     - `Internal_CompanyNotFound`: no company has this id.
+         *     - `BadRequest_NotFound`: the id is not a GUID or the key has another form (recorded on other endpoints), or
+         *       the route or a segment is unknown.
          */
         NotFound: {
             headers: {
                 "ms-correlation-x": components["headers"]["CorrelationId"];
+                "request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorEnvelope"];
+                "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /**
-         * @description Processing took longer than eight minutes. What the request has changed until then is not known: read back
-         *     before repeating it.
-         */
+        /** @description Processing took longer than eight minutes. A write may have happened: read back before you repeat it. */
         RequestTimeout: {
             headers: {
                 "ms-correlation-x": components["headers"]["CorrelationId"];
+                "request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorEnvelope"];
+                "application/json": components["schemas"]["ErrorResponse"];
             };
         };
         /**
-         * @description The user has reached a limit: 6000 requests in any five minutes, 5 processed at once, 95 queued, 100
-         *     connections. Wait, then repeat. `Retry-After` is not documented here; honour it where it is present.
+         * @description The user has reached a limit: 6000 requests in five minutes, 95 queued or 100 connections. Wait, then retry.
+         *     `Retry-After` is not documented here: use it if present, otherwise back off exponentially with jitter.
          */
         TooManyRequests: {
             headers: {
                 "ms-correlation-x": components["headers"]["CorrelationId"];
+                "request-id": components["headers"]["RequestId"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorEnvelope"];
-            };
-        };
-        /** @description The server failed. Reading may be tried again; before a write is repeated, read back what it has done. */
-        InternalServerError: {
-            headers: {
-                "ms-correlation-x": components["headers"]["CorrelationId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["ErrorEnvelope"];
+                "application/json": components["schemas"]["ErrorResponse"];
             };
         };
         /**
-         * @description A gateway before Business Central got no proper answer. Wait as long as `Retry-After` says, then repeat. The
+         * @description The server failed. Retry a read. Before you retry a write, read back what it has done. One report has this
+         *     status for some seconds after a binary write. URLs longer than about 18 kB are answered with an HTML page
+         *     (on-premises).
+         */
+        InternalServerError: {
+            headers: {
+                "ms-correlation-x": components["headers"]["CorrelationId"];
+                "request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+                "text/html": string;
+            };
+        };
+        /**
+         * @description A gateway got no proper response from Business Central. Wait as long as `Retry-After` says, then retry. The
          *     body may be HTML.
          */
         BadGateway: {
             headers: {
                 "ms-correlation-x": components["headers"]["CorrelationId"];
+                "request-id": components["headers"]["RequestId"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorEnvelope"];
+                "application/json": components["schemas"]["ErrorResponse"];
                 "text/html": string;
             };
         };
         /**
-         * @description The service is busy or down; a request that has waited in the queue for eight minutes ends here too. Wait as
-         *     long as `Retry-After` says, then repeat. The body may be HTML.
+         * @description The service is busy or down, or the request waited in the queue for eight minutes. Wait as long as
+         *     `Retry-After` says, then retry. The body may be HTML.
          */
         ServiceUnavailable: {
             headers: {
                 "ms-correlation-x": components["headers"]["CorrelationId"];
+                "request-id": components["headers"]["RequestId"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorEnvelope"];
+                "application/json": components["schemas"]["ErrorResponse"];
                 "text/html": string;
             };
         };
         /**
-         * @description The gateway gave up after ten minutes; Business Central may still be at work. Read back before a write is
-         *     repeated. The body may be HTML.
+         * @description The gateway gave up after ten minutes. Business Central may still be at work: read back before you repeat a
+         *     write. The body may be HTML.
          */
         GatewayTimeout: {
             headers: {
                 "ms-correlation-x": components["headers"]["CorrelationId"];
+                "request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorEnvelope"];
+                "application/json": components["schemas"]["ErrorResponse"];
                 "text/html": string;
             };
         };
         /**
-         * @description The etag in `If-Match` is no longer current: the picture was changed since it was read. Some clients see 412
-         *     for the same thing: treat both alike, read again and decide.
+         * @description More than 20,000 entities were to be returned on one page. Documented. When it happens is not said, as the
+         *     server pages lists itself.
+         */
+        PageTooLarge: {
+            headers: {
+                "ms-correlation-x": components["headers"]["CorrelationId"];
+                "request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /**
+         * @description The query is longer than about 8 kB. It comes from the gateway of Business Central online. The body is not
+         *     on record, probably HTML.
+         */
+        UriTooLong: {
+            headers: {
+                "ms-correlation-x": components["headers"]["CorrelationId"];
+                "request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "text/html": string;
+            };
+        };
+        /**
+         * @description The server does not support this `$filter`: `or` across two properties (recorded), `not` (status inferred),
+         *     or `in` without `$schemaversion=2.1`.
+         */
+        NotImplemented: {
+            headers: {
+                "ms-correlation-x": components["headers"]["CorrelationId"];
+                "request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /**
+         * @description There is no image any more. Also returned if there was none before (inferred from the source);
+         *     `lastModifiedDateTime` moves even then.
+         */
+        ImageDeleted: {
+            headers: {
+                "ms-correlation-x": components["headers"]["CorrelationId"];
+                "request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /**
+         * @description The delete is refused. The code says why:
+         *
+         *     - `Internal_ServerError`: the caller lacks a permission, on Business Central 18. Newer servers return 403.
+         *     - `Application_DialogException`: refused by business logic, or a deadlock, which can pass when repeated.
+         *     - HTML, no code: the URL is longer than about 15.7 kB (on-premises).
+         */
+        DeleteBadRequest: {
+            headers: {
+                "ms-correlation-x": components["headers"]["CorrelationId"];
+                "request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+                "text/html": string;
+            };
+        };
+        /**
+         * @description The code decides:
+         *
+         *     - `Request_EntityChanged`: the etag in `If-Match` is outdated. Read again and decide.
+         *     - Others, such as `Internal_ServerError` for a deadlock: a lock, a duplicate key or a change by an
+         *       administrator. It can pass when repeated.
          */
         Conflict: {
             headers: {
                 "ms-correlation-x": components["headers"]["CorrelationId"];
+                "request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorEnvelope"];
+                "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /**
-         * @description The etag in `If-Match` is no longer current. Which of 409 and 412 a server answers is unsettled, and both are
-         *     documented: treat both alike, read again and decide.
-         */
+        /** @description Documented for wrong headers, not recorded. Treat it like an outdated etag: read again and decide. */
         PreconditionFailed: {
             headers: {
                 "ms-correlation-x": components["headers"]["CorrelationId"];
+                "request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorEnvelope"];
+                "application/json": components["schemas"]["ErrorResponse"];
             };
         };
         /**
-         * @description The bytes of the picture, exactly as they were uploaded.
+         * @description The stored image. It need not be byte-identical to the uploaded file: see the request body of the upload.
          *
-         *     The Content-Type of this answer is not recorded: some servers may name the image's own type, others `application/octet-stream`.
-         *     Neither is proof of the format; the first bytes are.
+         *     The Content-Type of this response is not recorded. Accept `application/octet-stream` and `image/*`, and determine the format
+         *     from the first bytes.
          */
-        PictureContent: {
+        PictureDownload: {
             headers: {
                 "ms-correlation-x": components["headers"]["CorrelationId"];
+                "request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -1390,168 +1553,203 @@ export interface components {
                 "image/*": Blob;
             };
         };
-        /** @description There is no picture. The answer has no body. */
-        NoPicture: {
+        /** @description There is no image. The response has no body. */
+        NoImage: {
             headers: {
                 "ms-correlation-x": components["headers"]["CorrelationId"];
+                "request-id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description The image was stored. The response has no body. */
+        ImageStored: {
+            headers: {
+                "ms-correlation-x": components["headers"]["CorrelationId"];
+                "request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content?: never;
         };
         /**
-         * @description The server cannot make sense of the request. **`If-Match` is missing**, in most cases; or an id is no GUID
-         *     (400 or 404: unsettled). Older servers (Business Central 18) also answer 400 when the caller lacks a
-         *     permission.
+         * @description The upload is refused. The code says why:
+         *
+         *     - `BadRequest_InvalidToken`: **`If-Match` is missing** (recorded) or malformed (reported).
+         *     - `Application_DialogException`: refused by business logic, or a deadlock, which can pass when repeated. An
+         *       empty body may end here as well (inferred).
+         *     - `Internal_ServerError`: the caller lacks a permission, on Business Central 18. Newer servers return 403.
+         *     - HTML, no code: the URL is longer than about 15.7 kB (on-premises).
          */
         UploadBadRequest: {
             headers: {
                 "ms-correlation-x": components["headers"]["CorrelationId"];
+                "request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorEnvelope"];
+                "application/json": components["schemas"]["ErrorResponse"];
+                "text/html": string;
             };
         };
-        /**
-         * @description What POST and PUT are answered with at this URL: only PATCH stores a picture. This is no answer to a PATCH;
-         *     it stands here because an OpenAPI description has no place for the answers to methods that do not exist. The
-         *     code is recorded, the status inferred from it.
-         */
-        MethodNotAllowed: {
+        /** @description The body is larger than 350 MB. */
+        ImageTooLarge: {
             headers: {
                 "ms-correlation-x": components["headers"]["CorrelationId"];
+                "request-id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorEnvelope"];
-            };
-        };
-        /** @description The body is larger than 350 MB. Nothing is stored. */
-        PayloadTooLarge: {
-            headers: {
-                "ms-correlation-x": components["headers"]["CorrelationId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["ErrorEnvelope"];
+                "application/json": components["schemas"]["ErrorResponse"];
             };
         };
     };
     parameters: {
         /**
-         * @description An OData condition that the companies have to meet.
-         * @example name eq 'Harbour Furniture'
+         * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+         * @example default
          */
-        companyFilter: string;
+        Tenant: string;
         /**
-         * @description The properties to answer, separated by commas; without it, all of them.
+         * @description An OData condition on the companies, such as `name eq 'CRONUS International Ltd.'`.
+         * @example name eq 'CRONUS International Ltd.'
+         */
+        CompanyFilter: string;
+        /**
+         * @description The properties to return, separated by commas. Default: all.
          * @example id,name,displayName,systemVersion,businessProfileId
          */
-        companySelect: string;
+        CompanySelect: string;
         /**
-         * @description The property to sort by, with `asc` (the default) or `desc`.
+         * @description The property to sort by, followed by `asc` (the default) or `desc`.
          * @example name
          */
-        companyOrderby: string;
+        CompanyOrderBy: string;
         /**
-         * @description How many entities to answer at most. A page holds no more than 20,000 whatever is asked.
+         * @description The number of entities to return at most. A list cut by `$top` has no `@odata.nextLink`: use `Prefer: odata.maxpagesize` for pages. More than 20,000 is refused with 413 (documented).
          * @example 20
          */
-        top: number;
+        ODataTop: number;
         /**
-         * @description How many entities to leave out at the start. To page through a whole list, follow `@odata.nextLink` instead.
+         * @description The number of entities to leave out at the start. To page through a list, follow `@odata.nextLink` instead.
          * @example 0
          */
-        skip: number;
+        ODataSkip: number;
         /**
-         * @description Whether to answer `@odata.count`, the number of all entities that match, this page and the others together.
+         * @description Whether to include `@odata.count`, the number of all matches.
          * @example true
          */
-        count: boolean;
+        IncludeCount: boolean;
         /**
-         * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+         * @description The version of the schema: `1.0`, `2.0` or `2.1`. It decides how enum values are spelled (default `2.0` since Business Central 24), and `2.1` allows `in` and nested functions in `$filter`.
+         * @example 2.0
+         */
+        SchemaVersion: string;
+        /**
+         * @description `odata.maxpagesize=N` asks for pages of at most N entities, with an `@odata.nextLink` to the next one. The server may cap it. One server of 2022 behind a proxy ignored it.
+         * @example odata.maxpagesize=100
+         */
+        Prefer: string;
+        /**
+         * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
          * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
          */
-        companyId: string;
+        CompanyId: string;
         /**
-         * @description An OData condition that the entities have to meet, such as `number eq '1896-S'`. `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `and`, `or`, `not`, `startswith` and `contains` may be used. Whether a list can be filtered by its pictures is not known: read `width` of the expanded picture instead.
+         * @description An OData condition. `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `and`, `startswith`, `endswith` and `contains` work; `tolower`, `toupper` and `substring` work approximately. `or` works only between conditions on one property: across two the server answers 501. Do not use `not` (501), `in` (501, or ignored by servers before 2024) or `any` and `all` (ignored): an ignored filter returns the whole list with 200. `eq` ignores case on `number` and `code` (inferred), which are stored in upper case. Whether a list can be filtered by its pictures is not known.
          * @example lastModifiedDateTime gt 2026-01-01T00:00:00Z
          */
-        filter: string;
+        ODataFilter: string;
         /**
-         * @description The properties to answer, separated by commas; without it, all of them. An answer narrowed in this way may lack properties that the schema requires.
+         * @description The properties to return, separated by commas. Default: all. A narrowed response may lack properties that the schema requires.
          * @example id,number,displayName,lastModifiedDateTime
          */
-        entitySelect: string;
+        EntitySelect: string;
         /**
-         * @description The navigation properties to answer along with each entity, separated by commas. `picture` brings the metadata of the picture, never its bytes.
+         * @description The navigation properties to include, separated by commas. `picture` includes the metadata of the picture, never the image. It makes the server read every image.
          * @example picture
          */
-        expand: string;
+        EntityExpand: string;
         /**
-         * @description The property to sort by, with `asc` (the default) or `desc`.
+         * @description The property to sort by, followed by `asc` (the default) or `desc`.
          * @example lastModifiedDateTime desc
          */
-        orderby: string;
+        ODataOrderBy: string;
         /**
-         * @description The `id` of the item (its SystemId), in parentheses without quotes. It comes from `listItems`; the item number does not work here.
+         * @description The `id` of the item (its SystemId), in parentheses without quotes. It comes from `listItems`. The item number does not work here.
          * @example 07493b2c-d676-4d09-ba8c-fc03607cab76
          */
-        itemId: string;
+        ItemId: string;
         /**
-         * @description The properties of the picture to answer, separated by commas; without it, all of them. `content` stands for the two media links; the bytes are never part of the answer. An answer narrowed in this way may lack properties that the schema requires.
+         * @description The properties to return, separated by commas. Default: all. Whether the media links stay in a narrowed response is not recorded. The image is never part of it. A narrowed response may lack properties that the schema requires.
          * @example id,width,height,contentType,content
          */
-        pictureSelect: string;
+        PictureSelect: string;
         /**
-         * @description The `id` of the picture, which equals the `id` of the item it belongs to and does not change when the picture is replaced.
+         * @description The `id` of the picture. It equals the `id` of the item and does not change when the image is replaced.
          * @example 07493b2c-d676-4d09-ba8c-fc03607cab76
          */
-        itemPictureId: string;
+        ItemPictureId: string;
         /**
-         * @description Leave it out to delete whatever is there; `*` says the same by HTTP's rules. An etag as read from `@odata.etag`, such as `W/"JzIwOzE1MzU5NDg3NDg1Mzg4ODM2MjUzMTswMDsn"`, deletes the picture only if it has not changed since. The etag may fail to follow the image: never rely on it alone.
+         * @description Optional. With an outdated value from `@odata.etag`, the delete is rejected with 409. Without the header, or with `*`, it deletes whatever is stored. The etag may stay the same when the image changes.
          * @example *
          */
-        ifMatchOptional: string;
+        IfMatchForDelete: string;
         /**
-         * @description Required. `*` stores the picture whatever is there; an etag as read from `@odata.etag`, such as `W/"JzIwOzE1MzU5NDg3NDg1Mzg4ODM2MjUzMTswMDsn"`, stores it only if the picture has not changed since. Without this header the server answers 400. The etag may fail to follow the image: never rely on it alone.
+         * @description `*` overwrites whatever is stored. With a value from `@odata.etag`, the upload is rejected with 409 if the picture has changed since. A missing or malformed header returns 400. The etag may stay the same when the image changes, so it does not rule out lost updates.
          * @example *
          */
-        ifMatch: string;
+        IfMatchForUpload: string;
         /**
-         * @description The `id` of the customer (its SystemId), in parentheses without quotes. It comes from `listCustomers`; the customer number does not work here.
-         * @example 3f6d2a51-8b47-ec11-9f2e-6045bd8e5554
+         * @description The `id` of the customer (its SystemId), in parentheses without quotes. It comes from `listCustomers`. The customer number does not work here.
+         * @example eb9245a6-e9a4-566a-afa6-1e3651ac737e
          */
-        customerId: string;
+        CustomerId: string;
         /**
-         * @description The `id` of the picture, which equals the `id` of the customer it belongs to and does not change when the picture is replaced.
-         * @example 3f6d2a51-8b47-ec11-9f2e-6045bd8e5554
+         * @description The `id` of the picture. It equals the `id` of the customer and does not change when the image is replaced.
+         * @example eb9245a6-e9a4-566a-afa6-1e3651ac737e
          */
-        customerPictureId: string;
+        CustomerPictureId: string;
         /**
-         * @description The `id` of the vendor (its SystemId), in parentheses without quotes. It comes from `listVendors`; the vendor number does not work here.
-         * @example 7ac14e80-8b47-ec11-9f2e-6045bd8e5554
+         * @description The `id` of the vendor (its SystemId), in parentheses without quotes. It comes from `listVendors`. The vendor number does not work here.
+         * @example d3fcfc33-08db-5521-a9ea-1fece22d309b
          */
-        vendorId: string;
+        VendorId: string;
         /**
-         * @description The `id` of the picture, which equals the `id` of the vendor it belongs to and does not change when the picture is replaced.
-         * @example 7ac14e80-8b47-ec11-9f2e-6045bd8e5554
+         * @description The `id` of the picture. It equals the `id` of the vendor and does not change when the image is replaced.
+         * @example d3fcfc33-08db-5521-a9ea-1fece22d309b
          */
-        vendorPictureId: string;
+        VendorPictureId: string;
         /**
-         * @description The `id` of the employee (its SystemId), in parentheses without quotes. It comes from `listEmployees`; the employee number does not work here.
-         * @example c29b07f3-8b47-ec11-9f2e-6045bd8e5554
+         * @description The `id` of the employee (its SystemId), in parentheses without quotes. It comes from `listEmployees`. The employee number does not work here.
+         * @example fbb46621-9803-5be5-8122-bd070abc617b
          */
-        employeeId: string;
+        EmployeeId: string;
         /**
-         * @description The `id` of the picture, which equals the `id` of the employee it belongs to and does not change when the picture is replaced.
-         * @example c29b07f3-8b47-ec11-9f2e-6045bd8e5554
+         * @description The `id` of the picture. It equals the `id` of the employee and does not change when the image is replaced.
+         * @example fbb46621-9803-5be5-8122-bd070abc617b
          */
-        employeePictureId: string;
+        EmployeePictureId: string;
     };
     requestBodies: {
-        /** @description The bytes of an image file, unchanged: no JSON, no base64, no form. BMP, GIF, JPEG and PNG are certain to work; up to 350 MB. */
-        PictureContent: {
+        /**
+         * @description The image file itself, up to 350 MB: no JSON, no Base64, no multipart form. BMP, GIF, JPEG and PNG are certain to work.
+         *
+         *     **The stored bytes are not the uploaded bytes.** Business Central decodes images that it recognises and saves them anew
+         *     (measured on media fields, inferred for this API):
+         *
+         *     - Width and height stay. The pixels of BMP, GIF and PNG stay too (inferred). Colour type, EXIF and comments need not, and
+         *       animations may lose frames.
+         *     - A JPEG is probably compressed again with each upload, so do not upload downloads again.
+         *     - Whether EXIF orientation and colour profiles survive is not known.
+         *
+         *     What is not recognised as an image is stored byte for byte, with 0×0: WebP, SVG and HEIC, for example (inferred). Of a PNG only
+         *     the signature is checked, so a damaged file is accepted. Executable files are refused (reported).
+         *
+         *     An empty body may remove the image or be refused with 400: it is not known which.
+         *
+         *     Practitioners recommend 1024 to 1600 pixels and about 250 KB. Reports do not show GIF.
+         */
+        PictureUpload: {
             content: {
                 "application/octet-stream": BinaryBody;
             };
@@ -1559,22 +1757,32 @@ export interface components {
     };
     headers: {
         /**
-         * @description The id under which the server logged this exchange. Quote it when asking Microsoft for support.
+         * @description The id under which the server logged the request. Quote it in support requests to Microsoft.
          * @example 8d6e3b1f-52c7-4a90-9f2b-0c7d4e1a6b35
          */
         CorrelationId: string;
         /**
-         * @description The version of OData that the answer keeps to.
+         * @description The id of the request, in every recorded response.
+         * @example 2f0c6a1e-7f35-4b8a-9a64-3d1c5be7a902
+         */
+        RequestId: string;
+        /**
+         * @description The OData version of the response.
          * @example 4.0
          */
         ODataVersion: string;
         /**
-         * @description How many seconds to wait before the next attempt. Microsoft documents it for 502 and 503; with 429 it may be missing: back off exponentially then, with jitter. HTTP also allows a date here.
+         * @description The accepted kind of authentication. One server is on record with it, and a relay cannot be ruled out.
+         * @example Basic realm="Business Central", charset="UTF-8"
+         */
+        AuthenticationChallenge: string;
+        /**
+         * @description How many seconds to wait before the next attempt, or a date. Documented for 502 and 503. With 429 it may be missing.
          * @example 30
          */
         RetryAfter: string;
         /**
-         * @description The etag of the entity, where the server sends it as a header too. No recording shows this header: take the etag from `@odata.etag` in the body, which is always there at the default metadata level.
+         * @description The etag as a header. No recording shows it: use `@odata.etag` in the body.
          * @example W/"JzIwOzE1MzU5NDg3NDg1Mzg4ODM2MjUzMTswMDsn"
          */
         ETag: string;
@@ -1585,17 +1793,24 @@ export type $defs = Record<string, never>;
 export interface operations {
     getServiceMetadata: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The CSDL document. The example shows the part that concerns pictures; the real document is far larger. */
+            /** @description The CSDL document. The example shows the part that concerns pictures. The real document is far larger. */
             200: {
                 headers: {
                     "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
                     "odata-version": components["headers"]["ODataVersion"];
                     [name: string]: unknown;
                 };
@@ -1619,37 +1834,53 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description An OData condition that the companies have to meet.
-                 * @example name eq 'Harbour Furniture'
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
                  */
-                $filter?: components["parameters"]["companyFilter"];
+                tenant?: components["parameters"]["Tenant"];
                 /**
-                 * @description The properties to answer, separated by commas; without it, all of them.
+                 * @description An OData condition on the companies, such as `name eq 'CRONUS International Ltd.'`.
+                 * @example name eq 'CRONUS International Ltd.'
+                 */
+                $filter?: components["parameters"]["CompanyFilter"];
+                /**
+                 * @description The properties to return, separated by commas. Default: all.
                  * @example id,name,displayName,systemVersion,businessProfileId
                  */
-                $select?: components["parameters"]["companySelect"];
+                $select?: components["parameters"]["CompanySelect"];
                 /**
-                 * @description The property to sort by, with `asc` (the default) or `desc`.
+                 * @description The property to sort by, followed by `asc` (the default) or `desc`.
                  * @example name
                  */
-                $orderby?: components["parameters"]["companyOrderby"];
+                $orderby?: components["parameters"]["CompanyOrderBy"];
                 /**
-                 * @description How many entities to answer at most. A page holds no more than 20,000 whatever is asked.
+                 * @description The number of entities to return at most. A list cut by `$top` has no `@odata.nextLink`: use `Prefer: odata.maxpagesize` for pages. More than 20,000 is refused with 413 (documented).
                  * @example 20
                  */
-                $top?: components["parameters"]["top"];
+                $top?: components["parameters"]["ODataTop"];
                 /**
-                 * @description How many entities to leave out at the start. To page through a whole list, follow `@odata.nextLink` instead.
+                 * @description The number of entities to leave out at the start. To page through a list, follow `@odata.nextLink` instead.
                  * @example 0
                  */
-                $skip?: components["parameters"]["skip"];
+                $skip?: components["parameters"]["ODataSkip"];
                 /**
-                 * @description Whether to answer `@odata.count`, the number of all entities that match, this page and the others together.
+                 * @description Whether to include `@odata.count`, the number of all matches.
                  * @example true
                  */
-                $count?: components["parameters"]["count"];
+                $count?: components["parameters"]["IncludeCount"];
+                /**
+                 * @description The version of the schema: `1.0`, `2.0` or `2.1`. It decides how enum values are spelled (default `2.0` since Business Central 24), and `2.1` allows `in` and nested functions in `$filter`.
+                 * @example 2.0
+                 */
+                $schemaversion?: components["parameters"]["SchemaVersion"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description `odata.maxpagesize=N` asks for pages of at most N entities, with an `@odata.nextLink` to the next one. The server may cap it. One server of 2022 behind a proxy ignored it.
+                 * @example odata.maxpagesize=100
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1659,6 +1890,7 @@ export interface operations {
             200: {
                 headers: {
                     "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
                     "odata-version": components["headers"]["ODataVersion"];
                     [name: string]: unknown;
                 };
@@ -1671,8 +1903,11 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PageTooLarge"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
+            501: components["responses"]["NotImplemented"];
             502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
             504: components["responses"]["GatewayTimeout"];
@@ -1682,48 +1917,64 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description An OData condition that the entities have to meet, such as `number eq '1896-S'`. `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `and`, `or`, `not`, `startswith` and `contains` may be used. Whether a list can be filtered by its pictures is not known: read `width` of the expanded picture instead.
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+                /**
+                 * @description An OData condition. `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `and`, `startswith`, `endswith` and `contains` work; `tolower`, `toupper` and `substring` work approximately. `or` works only between conditions on one property: across two the server answers 501. Do not use `not` (501), `in` (501, or ignored by servers before 2024) or `any` and `all` (ignored): an ignored filter returns the whole list with 200. `eq` ignores case on `number` and `code` (inferred), which are stored in upper case. Whether a list can be filtered by its pictures is not known.
                  * @example lastModifiedDateTime gt 2026-01-01T00:00:00Z
                  */
-                $filter?: components["parameters"]["filter"];
+                $filter?: components["parameters"]["ODataFilter"];
                 /**
-                 * @description The properties to answer, separated by commas; without it, all of them. An answer narrowed in this way may lack properties that the schema requires.
+                 * @description The properties to return, separated by commas. Default: all. A narrowed response may lack properties that the schema requires.
                  * @example id,number,displayName,lastModifiedDateTime
                  */
-                $select?: components["parameters"]["entitySelect"];
+                $select?: components["parameters"]["EntitySelect"];
                 /**
-                 * @description The navigation properties to answer along with each entity, separated by commas. `picture` brings the metadata of the picture, never its bytes.
+                 * @description The navigation properties to include, separated by commas. `picture` includes the metadata of the picture, never the image. It makes the server read every image.
                  * @example picture
                  */
-                $expand?: components["parameters"]["expand"];
+                $expand?: components["parameters"]["EntityExpand"];
                 /**
-                 * @description The property to sort by, with `asc` (the default) or `desc`.
+                 * @description The property to sort by, followed by `asc` (the default) or `desc`.
                  * @example lastModifiedDateTime desc
                  */
-                $orderby?: components["parameters"]["orderby"];
+                $orderby?: components["parameters"]["ODataOrderBy"];
                 /**
-                 * @description How many entities to answer at most. A page holds no more than 20,000 whatever is asked.
+                 * @description The number of entities to return at most. A list cut by `$top` has no `@odata.nextLink`: use `Prefer: odata.maxpagesize` for pages. More than 20,000 is refused with 413 (documented).
                  * @example 20
                  */
-                $top?: components["parameters"]["top"];
+                $top?: components["parameters"]["ODataTop"];
                 /**
-                 * @description How many entities to leave out at the start. To page through a whole list, follow `@odata.nextLink` instead.
+                 * @description The number of entities to leave out at the start. To page through a list, follow `@odata.nextLink` instead.
                  * @example 0
                  */
-                $skip?: components["parameters"]["skip"];
+                $skip?: components["parameters"]["ODataSkip"];
                 /**
-                 * @description Whether to answer `@odata.count`, the number of all entities that match, this page and the others together.
+                 * @description Whether to include `@odata.count`, the number of all matches.
                  * @example true
                  */
-                $count?: components["parameters"]["count"];
+                $count?: components["parameters"]["IncludeCount"];
+                /**
+                 * @description The version of the schema: `1.0`, `2.0` or `2.1`. It decides how enum values are spelled (default `2.0` since Business Central 24), and `2.1` allows `in` and nested functions in `$filter`.
+                 * @example 2.0
+                 */
+                $schemaversion?: components["parameters"]["SchemaVersion"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description `odata.maxpagesize=N` asks for pages of at most N entities, with an `@odata.nextLink` to the next one. The server may cap it. One server of 2022 behind a proxy ignored it.
+                 * @example odata.maxpagesize=100
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
             };
             cookie?: never;
         };
@@ -1733,6 +1984,7 @@ export interface operations {
             200: {
                 headers: {
                     "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
                     "odata-version": components["headers"]["ODataVersion"];
                     [name: string]: unknown;
                 };
@@ -1745,8 +1997,11 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PageTooLarge"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
+            501: components["responses"]["NotImplemented"];
             502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
             504: components["responses"]["GatewayTimeout"];
@@ -1756,28 +2011,38 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The properties to answer, separated by commas; without it, all of them. An answer narrowed in this way may lack properties that the schema requires.
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+                /**
+                 * @description The properties to return, separated by commas. Default: all. A narrowed response may lack properties that the schema requires.
                  * @example id,number,displayName,lastModifiedDateTime
                  */
-                $select?: components["parameters"]["entitySelect"];
+                $select?: components["parameters"]["EntitySelect"];
                 /**
-                 * @description The navigation properties to answer along with each entity, separated by commas. `picture` brings the metadata of the picture, never its bytes.
+                 * @description The navigation properties to include, separated by commas. `picture` includes the metadata of the picture, never the image. It makes the server read every image.
                  * @example picture
                  */
-                $expand?: components["parameters"]["expand"];
+                $expand?: components["parameters"]["EntityExpand"];
+                /**
+                 * @description The version of the schema: `1.0`, `2.0` or `2.1`. It decides how enum values are spelled (default `2.0` since Business Central 24), and `2.1` allows `in` and nested functions in `$filter`.
+                 * @example 2.0
+                 */
+                $schemaversion?: components["parameters"]["SchemaVersion"];
             };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the item (its SystemId), in parentheses without quotes. It comes from `listItems`; the item number does not work here.
+                 * @description The `id` of the item (its SystemId), in parentheses without quotes. It comes from `listItems`. The item number does not work here.
                  * @example 07493b2c-d676-4d09-ba8c-fc03607cab76
                  */
-                itemId: components["parameters"]["itemId"];
+                itemId: components["parameters"]["ItemId"];
             };
             cookie?: never;
         };
@@ -1787,6 +2052,7 @@ export interface operations {
             200: {
                 headers: {
                     "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
                     "odata-version": components["headers"]["ODataVersion"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
@@ -1798,16 +2064,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            /** @description No item of this company has the id, or no company has that one. Which code stands for an unknown id is unsettled; an id that is no GUID may end here, too. */
-            404: {
-                headers: {
-                    "ms-correlation-x": components["headers"]["CorrelationId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
@@ -1820,32 +2077,43 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The properties of the picture to answer, separated by commas; without it, all of them. `content` stands for the two media links; the bytes are never part of the answer. An answer narrowed in this way may lack properties that the schema requires.
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+                /**
+                 * @description The properties to return, separated by commas. Default: all. Whether the media links stay in a narrowed response is not recorded. The image is never part of it. A narrowed response may lack properties that the schema requires.
                  * @example id,width,height,contentType,content
                  */
-                $select?: components["parameters"]["pictureSelect"];
+                $select?: components["parameters"]["PictureSelect"];
+                /**
+                 * @description The version of the schema: `1.0`, `2.0` or `2.1`. It decides how enum values are spelled (default `2.0` since Business Central 24), and `2.1` allows `in` and nested functions in `$filter`.
+                 * @example 2.0
+                 */
+                $schemaversion?: components["parameters"]["SchemaVersion"];
             };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the item (its SystemId), in parentheses without quotes. It comes from `listItems`; the item number does not work here.
+                 * @description The `id` of the item (its SystemId), in parentheses without quotes. It comes from `listItems`. The item number does not work here.
                  * @example 07493b2c-d676-4d09-ba8c-fc03607cab76
                  */
-                itemId: components["parameters"]["itemId"];
+                itemId: components["parameters"]["ItemId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A collection of exactly one picture; 0×0 in it where the item has none. */
+            /** @description A collection of exactly one picture. */
             200: {
                 headers: {
                     "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
                     "odata-version": components["headers"]["ODataVersion"];
                     [name: string]: unknown;
                 };
@@ -1856,16 +2124,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            /** @description No item of this company has the id, or no company has that one. That an item has no picture is not a 404 but a 200 with 0×0. Which code stands for an unknown id is unsettled; an id that is no GUID may end here, too. */
-            404: {
-                headers: {
-                    "ms-correlation-x": components["headers"]["CorrelationId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
@@ -1878,37 +2137,48 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The properties of the picture to answer, separated by commas; without it, all of them. `content` stands for the two media links; the bytes are never part of the answer. An answer narrowed in this way may lack properties that the schema requires.
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+                /**
+                 * @description The properties to return, separated by commas. Default: all. Whether the media links stay in a narrowed response is not recorded. The image is never part of it. A narrowed response may lack properties that the schema requires.
                  * @example id,width,height,contentType,content
                  */
-                $select?: components["parameters"]["pictureSelect"];
+                $select?: components["parameters"]["PictureSelect"];
+                /**
+                 * @description The version of the schema: `1.0`, `2.0` or `2.1`. It decides how enum values are spelled (default `2.0` since Business Central 24), and `2.1` allows `in` and nested functions in `$filter`.
+                 * @example 2.0
+                 */
+                $schemaversion?: components["parameters"]["SchemaVersion"];
             };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the item (its SystemId), in parentheses without quotes. It comes from `listItems`; the item number does not work here.
+                 * @description The `id` of the item (its SystemId), in parentheses without quotes. It comes from `listItems`. The item number does not work here.
                  * @example 07493b2c-d676-4d09-ba8c-fc03607cab76
                  */
-                itemId: components["parameters"]["itemId"];
+                itemId: components["parameters"]["ItemId"];
                 /**
-                 * @description The `id` of the picture, which equals the `id` of the item it belongs to and does not change when the picture is replaced.
+                 * @description The `id` of the picture. It equals the `id` of the item and does not change when the image is replaced.
                  * @example 07493b2c-d676-4d09-ba8c-fc03607cab76
                  */
-                pictureId: components["parameters"]["itemPictureId"];
+                pictureId: components["parameters"]["ItemPictureId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The metadata of the picture; 0×0 where the item has none. */
+            /** @description The metadata of the picture. */
             200: {
                 headers: {
                     "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
                     "odata-version": components["headers"]["ODataVersion"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
@@ -1920,16 +2190,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            /** @description No item of this company has the id, or no company has that one. That an item has no picture is not a 404 but a 200 with 0×0. Which code stands for an unknown id is unsettled; an id that is no GUID may end here, too. */
-            404: {
-                headers: {
-                    "ms-correlation-x": components["headers"]["CorrelationId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
@@ -1940,54 +2201,54 @@ export interface operations {
     };
     deleteItemPicture: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: {
                 /**
-                 * @description Leave it out to delete whatever is there; `*` says the same by HTTP's rules. An etag as read from `@odata.etag`, such as `W/"JzIwOzE1MzU5NDg3NDg1Mzg4ODM2MjUzMTswMDsn"`, deletes the picture only if it has not changed since. The etag may fail to follow the image: never rely on it alone.
+                 * @description Optional. With an outdated value from `@odata.etag`, the delete is rejected with 409. Without the header, or with `*`, it deletes whatever is stored. The etag may stay the same when the image changes.
                  * @example *
                  */
-                "If-Match"?: components["parameters"]["ifMatchOptional"];
+                "If-Match"?: components["parameters"]["IfMatchForDelete"];
             };
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the item (its SystemId), in parentheses without quotes. It comes from `listItems`; the item number does not work here.
+                 * @description The `id` of the item (its SystemId), in parentheses without quotes. It comes from `listItems`. The item number does not work here.
                  * @example 07493b2c-d676-4d09-ba8c-fc03607cab76
                  */
-                itemId: components["parameters"]["itemId"];
+                itemId: components["parameters"]["ItemId"];
                 /**
-                 * @description The `id` of the picture, which equals the `id` of the item it belongs to and does not change when the picture is replaced.
+                 * @description The `id` of the picture. It equals the `id` of the item and does not change when the image is replaced.
                  * @example 07493b2c-d676-4d09-ba8c-fc03607cab76
                  */
-                pictureId: components["parameters"]["itemPictureId"];
+                pictureId: components["parameters"]["ItemPictureId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The item has no picture any more. */
-            204: {
-                headers: {
-                    "ms-correlation-x": components["headers"]["CorrelationId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
+            204: components["responses"]["ImageDeleted"];
+            400: components["responses"]["DeleteBadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            /** @description No item of this company has the id, or no company has that one. What deleting the picture of an item without one answers is not recorded. Which code stands for an unknown id is unsettled; an id that is no GUID may end here, too. */
+            /** @description No item has this id, no company has that one, or an id is not a GUID. A missing image is not a 404 but a 204 (inferred). */
             404: {
                 headers: {
                     "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             408: components["responses"]["RequestTimeout"];
@@ -2000,44 +2261,51 @@ export interface operations {
             504: components["responses"]["GatewayTimeout"];
         };
     };
-    downloadItemPictureContent: {
+    downloadItemPicture: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the item (its SystemId), in parentheses without quotes. It comes from `listItems`; the item number does not work here.
+                 * @description The `id` of the item (its SystemId), in parentheses without quotes. It comes from `listItems`. The item number does not work here.
                  * @example 07493b2c-d676-4d09-ba8c-fc03607cab76
                  */
-                itemId: components["parameters"]["itemId"];
+                itemId: components["parameters"]["ItemId"];
                 /**
-                 * @description The `id` of the picture, which equals the `id` of the item it belongs to and does not change when the picture is replaced.
+                 * @description The `id` of the picture. It equals the `id` of the item and does not change when the image is replaced.
                  * @example 07493b2c-d676-4d09-ba8c-fc03607cab76
                  */
-                pictureId: components["parameters"]["itemPictureId"];
+                pictureId: components["parameters"]["ItemPictureId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["PictureContent"];
-            204: components["responses"]["NoPicture"];
+            200: components["responses"]["PictureDownload"];
+            204: components["responses"]["NoImage"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            /** @description No item of this company has the id, or no company has that one. That an item has no picture is not a 404 but a 204. Which code stands for an unknown id is unsettled; an id that is no GUID may end here, too. */
+            /** @description No item has this id, no company has that one, or an id is not a GUID. A missing image is not a 404 but a 204. */
             404: {
                 headers: {
                     "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             408: components["responses"]["RequestTimeout"];
@@ -2048,63 +2316,62 @@ export interface operations {
             504: components["responses"]["GatewayTimeout"];
         };
     };
-    uploadItemPictureContent: {
+    uploadItemPicture: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header: {
                 /**
-                 * @description Required. `*` stores the picture whatever is there; an etag as read from `@odata.etag`, such as `W/"JzIwOzE1MzU5NDg3NDg1Mzg4ODM2MjUzMTswMDsn"`, stores it only if the picture has not changed since. Without this header the server answers 400. The etag may fail to follow the image: never rely on it alone.
+                 * @description `*` overwrites whatever is stored. With a value from `@odata.etag`, the upload is rejected with 409 if the picture has changed since. A missing or malformed header returns 400. The etag may stay the same when the image changes, so it does not rule out lost updates.
                  * @example *
                  */
-                "If-Match": components["parameters"]["ifMatch"];
+                "If-Match": components["parameters"]["IfMatchForUpload"];
             };
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the item (its SystemId), in parentheses without quotes. It comes from `listItems`; the item number does not work here.
+                 * @description The `id` of the item (its SystemId), in parentheses without quotes. It comes from `listItems`. The item number does not work here.
                  * @example 07493b2c-d676-4d09-ba8c-fc03607cab76
                  */
-                itemId: components["parameters"]["itemId"];
+                itemId: components["parameters"]["ItemId"];
                 /**
-                 * @description The `id` of the picture, which equals the `id` of the item it belongs to and does not change when the picture is replaced.
+                 * @description The `id` of the picture. It equals the `id` of the item and does not change when the image is replaced.
                  * @example 07493b2c-d676-4d09-ba8c-fc03607cab76
                  */
-                pictureId: components["parameters"]["itemPictureId"];
+                pictureId: components["parameters"]["ItemPictureId"];
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["PictureContent"];
+        requestBody: components["requestBodies"]["PictureUpload"];
         responses: {
-            /** @description The bytes are stored as the picture of the item. The answer has no body. */
-            204: {
-                headers: {
-                    "ms-correlation-x": components["headers"]["CorrelationId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            204: components["responses"]["ImageStored"];
             400: components["responses"]["UploadBadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            /** @description No item of this company has the id, or no company has that one. That an item has no picture yet is not an error: the upload creates it. Which code stands for an unknown id is unsettled; an id that is no GUID may end here, too. */
+            /** @description No item has this id, no company has that one, or an id is not a GUID. That there is no image yet is not an error. */
             404: {
                 headers: {
                     "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
-            413: components["responses"]["PayloadTooLarge"];
+            413: components["responses"]["ImageTooLarge"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             502: components["responses"]["BadGateway"];
@@ -2116,48 +2383,64 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description An OData condition that the entities have to meet, such as `number eq '1896-S'`. `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `and`, `or`, `not`, `startswith` and `contains` may be used. Whether a list can be filtered by its pictures is not known: read `width` of the expanded picture instead.
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+                /**
+                 * @description An OData condition. `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `and`, `startswith`, `endswith` and `contains` work; `tolower`, `toupper` and `substring` work approximately. `or` works only between conditions on one property: across two the server answers 501. Do not use `not` (501), `in` (501, or ignored by servers before 2024) or `any` and `all` (ignored): an ignored filter returns the whole list with 200. `eq` ignores case on `number` and `code` (inferred), which are stored in upper case. Whether a list can be filtered by its pictures is not known.
                  * @example lastModifiedDateTime gt 2026-01-01T00:00:00Z
                  */
-                $filter?: components["parameters"]["filter"];
+                $filter?: components["parameters"]["ODataFilter"];
                 /**
-                 * @description The properties to answer, separated by commas; without it, all of them. An answer narrowed in this way may lack properties that the schema requires.
+                 * @description The properties to return, separated by commas. Default: all. A narrowed response may lack properties that the schema requires.
                  * @example id,number,displayName,lastModifiedDateTime
                  */
-                $select?: components["parameters"]["entitySelect"];
+                $select?: components["parameters"]["EntitySelect"];
                 /**
-                 * @description The navigation properties to answer along with each entity, separated by commas. `picture` brings the metadata of the picture, never its bytes.
+                 * @description The navigation properties to include, separated by commas. `picture` includes the metadata of the picture, never the image. It makes the server read every image.
                  * @example picture
                  */
-                $expand?: components["parameters"]["expand"];
+                $expand?: components["parameters"]["EntityExpand"];
                 /**
-                 * @description The property to sort by, with `asc` (the default) or `desc`.
+                 * @description The property to sort by, followed by `asc` (the default) or `desc`.
                  * @example lastModifiedDateTime desc
                  */
-                $orderby?: components["parameters"]["orderby"];
+                $orderby?: components["parameters"]["ODataOrderBy"];
                 /**
-                 * @description How many entities to answer at most. A page holds no more than 20,000 whatever is asked.
+                 * @description The number of entities to return at most. A list cut by `$top` has no `@odata.nextLink`: use `Prefer: odata.maxpagesize` for pages. More than 20,000 is refused with 413 (documented).
                  * @example 20
                  */
-                $top?: components["parameters"]["top"];
+                $top?: components["parameters"]["ODataTop"];
                 /**
-                 * @description How many entities to leave out at the start. To page through a whole list, follow `@odata.nextLink` instead.
+                 * @description The number of entities to leave out at the start. To page through a list, follow `@odata.nextLink` instead.
                  * @example 0
                  */
-                $skip?: components["parameters"]["skip"];
+                $skip?: components["parameters"]["ODataSkip"];
                 /**
-                 * @description Whether to answer `@odata.count`, the number of all entities that match, this page and the others together.
+                 * @description Whether to include `@odata.count`, the number of all matches.
                  * @example true
                  */
-                $count?: components["parameters"]["count"];
+                $count?: components["parameters"]["IncludeCount"];
+                /**
+                 * @description The version of the schema: `1.0`, `2.0` or `2.1`. It decides how enum values are spelled (default `2.0` since Business Central 24), and `2.1` allows `in` and nested functions in `$filter`.
+                 * @example 2.0
+                 */
+                $schemaversion?: components["parameters"]["SchemaVersion"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description `odata.maxpagesize=N` asks for pages of at most N entities, with an `@odata.nextLink` to the next one. The server may cap it. One server of 2022 behind a proxy ignored it.
+                 * @example odata.maxpagesize=100
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
             };
             cookie?: never;
         };
@@ -2167,6 +2450,7 @@ export interface operations {
             200: {
                 headers: {
                     "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
                     "odata-version": components["headers"]["ODataVersion"];
                     [name: string]: unknown;
                 };
@@ -2179,8 +2463,11 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PageTooLarge"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
+            501: components["responses"]["NotImplemented"];
             502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
             504: components["responses"]["GatewayTimeout"];
@@ -2190,28 +2477,38 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The properties to answer, separated by commas; without it, all of them. An answer narrowed in this way may lack properties that the schema requires.
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+                /**
+                 * @description The properties to return, separated by commas. Default: all. A narrowed response may lack properties that the schema requires.
                  * @example id,number,displayName,lastModifiedDateTime
                  */
-                $select?: components["parameters"]["entitySelect"];
+                $select?: components["parameters"]["EntitySelect"];
                 /**
-                 * @description The navigation properties to answer along with each entity, separated by commas. `picture` brings the metadata of the picture, never its bytes.
+                 * @description The navigation properties to include, separated by commas. `picture` includes the metadata of the picture, never the image. It makes the server read every image.
                  * @example picture
                  */
-                $expand?: components["parameters"]["expand"];
+                $expand?: components["parameters"]["EntityExpand"];
+                /**
+                 * @description The version of the schema: `1.0`, `2.0` or `2.1`. It decides how enum values are spelled (default `2.0` since Business Central 24), and `2.1` allows `in` and nested functions in `$filter`.
+                 * @example 2.0
+                 */
+                $schemaversion?: components["parameters"]["SchemaVersion"];
             };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the customer (its SystemId), in parentheses without quotes. It comes from `listCustomers`; the customer number does not work here.
-                 * @example 3f6d2a51-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the customer (its SystemId), in parentheses without quotes. It comes from `listCustomers`. The customer number does not work here.
+                 * @example eb9245a6-e9a4-566a-afa6-1e3651ac737e
                  */
-                customerId: components["parameters"]["customerId"];
+                customerId: components["parameters"]["CustomerId"];
             };
             cookie?: never;
         };
@@ -2221,6 +2518,7 @@ export interface operations {
             200: {
                 headers: {
                     "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
                     "odata-version": components["headers"]["ODataVersion"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
@@ -2232,16 +2530,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            /** @description No customer of this company has the id, or no company has that one. Which code stands for an unknown id is unsettled; an id that is no GUID may end here, too. */
-            404: {
-                headers: {
-                    "ms-correlation-x": components["headers"]["CorrelationId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
@@ -2254,32 +2543,43 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The properties of the picture to answer, separated by commas; without it, all of them. `content` stands for the two media links; the bytes are never part of the answer. An answer narrowed in this way may lack properties that the schema requires.
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+                /**
+                 * @description The properties to return, separated by commas. Default: all. Whether the media links stay in a narrowed response is not recorded. The image is never part of it. A narrowed response may lack properties that the schema requires.
                  * @example id,width,height,contentType,content
                  */
-                $select?: components["parameters"]["pictureSelect"];
+                $select?: components["parameters"]["PictureSelect"];
+                /**
+                 * @description The version of the schema: `1.0`, `2.0` or `2.1`. It decides how enum values are spelled (default `2.0` since Business Central 24), and `2.1` allows `in` and nested functions in `$filter`.
+                 * @example 2.0
+                 */
+                $schemaversion?: components["parameters"]["SchemaVersion"];
             };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the customer (its SystemId), in parentheses without quotes. It comes from `listCustomers`; the customer number does not work here.
-                 * @example 3f6d2a51-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the customer (its SystemId), in parentheses without quotes. It comes from `listCustomers`. The customer number does not work here.
+                 * @example eb9245a6-e9a4-566a-afa6-1e3651ac737e
                  */
-                customerId: components["parameters"]["customerId"];
+                customerId: components["parameters"]["CustomerId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A collection of exactly one picture; 0×0 in it where the customer has none. */
+            /** @description A collection of exactly one picture. */
             200: {
                 headers: {
                     "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
                     "odata-version": components["headers"]["ODataVersion"];
                     [name: string]: unknown;
                 };
@@ -2290,16 +2590,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            /** @description No customer of this company has the id, or no company has that one. That a customer has no picture is not a 404 but a 200 with 0×0. Which code stands for an unknown id is unsettled; an id that is no GUID may end here, too. */
-            404: {
-                headers: {
-                    "ms-correlation-x": components["headers"]["CorrelationId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
@@ -2312,37 +2603,48 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The properties of the picture to answer, separated by commas; without it, all of them. `content` stands for the two media links; the bytes are never part of the answer. An answer narrowed in this way may lack properties that the schema requires.
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+                /**
+                 * @description The properties to return, separated by commas. Default: all. Whether the media links stay in a narrowed response is not recorded. The image is never part of it. A narrowed response may lack properties that the schema requires.
                  * @example id,width,height,contentType,content
                  */
-                $select?: components["parameters"]["pictureSelect"];
+                $select?: components["parameters"]["PictureSelect"];
+                /**
+                 * @description The version of the schema: `1.0`, `2.0` or `2.1`. It decides how enum values are spelled (default `2.0` since Business Central 24), and `2.1` allows `in` and nested functions in `$filter`.
+                 * @example 2.0
+                 */
+                $schemaversion?: components["parameters"]["SchemaVersion"];
             };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the customer (its SystemId), in parentheses without quotes. It comes from `listCustomers`; the customer number does not work here.
-                 * @example 3f6d2a51-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the customer (its SystemId), in parentheses without quotes. It comes from `listCustomers`. The customer number does not work here.
+                 * @example eb9245a6-e9a4-566a-afa6-1e3651ac737e
                  */
-                customerId: components["parameters"]["customerId"];
+                customerId: components["parameters"]["CustomerId"];
                 /**
-                 * @description The `id` of the picture, which equals the `id` of the customer it belongs to and does not change when the picture is replaced.
-                 * @example 3f6d2a51-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the picture. It equals the `id` of the customer and does not change when the image is replaced.
+                 * @example eb9245a6-e9a4-566a-afa6-1e3651ac737e
                  */
-                pictureId: components["parameters"]["customerPictureId"];
+                pictureId: components["parameters"]["CustomerPictureId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The metadata of the picture; 0×0 where the customer has none. */
+            /** @description The metadata of the picture. */
             200: {
                 headers: {
                     "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
                     "odata-version": components["headers"]["ODataVersion"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
@@ -2354,16 +2656,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            /** @description No customer of this company has the id, or no company has that one. That a customer has no picture is not a 404 but a 200 with 0×0. Which code stands for an unknown id is unsettled; an id that is no GUID may end here, too. */
-            404: {
-                headers: {
-                    "ms-correlation-x": components["headers"]["CorrelationId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
@@ -2374,54 +2667,54 @@ export interface operations {
     };
     deleteCustomerPicture: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: {
                 /**
-                 * @description Leave it out to delete whatever is there; `*` says the same by HTTP's rules. An etag as read from `@odata.etag`, such as `W/"JzIwOzE1MzU5NDg3NDg1Mzg4ODM2MjUzMTswMDsn"`, deletes the picture only if it has not changed since. The etag may fail to follow the image: never rely on it alone.
+                 * @description Optional. With an outdated value from `@odata.etag`, the delete is rejected with 409. Without the header, or with `*`, it deletes whatever is stored. The etag may stay the same when the image changes.
                  * @example *
                  */
-                "If-Match"?: components["parameters"]["ifMatchOptional"];
+                "If-Match"?: components["parameters"]["IfMatchForDelete"];
             };
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the customer (its SystemId), in parentheses without quotes. It comes from `listCustomers`; the customer number does not work here.
-                 * @example 3f6d2a51-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the customer (its SystemId), in parentheses without quotes. It comes from `listCustomers`. The customer number does not work here.
+                 * @example eb9245a6-e9a4-566a-afa6-1e3651ac737e
                  */
-                customerId: components["parameters"]["customerId"];
+                customerId: components["parameters"]["CustomerId"];
                 /**
-                 * @description The `id` of the picture, which equals the `id` of the customer it belongs to and does not change when the picture is replaced.
-                 * @example 3f6d2a51-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the picture. It equals the `id` of the customer and does not change when the image is replaced.
+                 * @example eb9245a6-e9a4-566a-afa6-1e3651ac737e
                  */
-                pictureId: components["parameters"]["customerPictureId"];
+                pictureId: components["parameters"]["CustomerPictureId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The customer has no picture any more. */
-            204: {
-                headers: {
-                    "ms-correlation-x": components["headers"]["CorrelationId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
+            204: components["responses"]["ImageDeleted"];
+            400: components["responses"]["DeleteBadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            /** @description No customer of this company has the id, or no company has that one. What deleting the picture of a customer without one answers is not recorded. Which code stands for an unknown id is unsettled; an id that is no GUID may end here, too. */
+            /** @description No customer has this id, no company has that one, or an id is not a GUID. A missing image is not a 404 but a 204 (inferred). */
             404: {
                 headers: {
                     "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             408: components["responses"]["RequestTimeout"];
@@ -2434,44 +2727,51 @@ export interface operations {
             504: components["responses"]["GatewayTimeout"];
         };
     };
-    downloadCustomerPictureContent: {
+    downloadCustomerPicture: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the customer (its SystemId), in parentheses without quotes. It comes from `listCustomers`; the customer number does not work here.
-                 * @example 3f6d2a51-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the customer (its SystemId), in parentheses without quotes. It comes from `listCustomers`. The customer number does not work here.
+                 * @example eb9245a6-e9a4-566a-afa6-1e3651ac737e
                  */
-                customerId: components["parameters"]["customerId"];
+                customerId: components["parameters"]["CustomerId"];
                 /**
-                 * @description The `id` of the picture, which equals the `id` of the customer it belongs to and does not change when the picture is replaced.
-                 * @example 3f6d2a51-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the picture. It equals the `id` of the customer and does not change when the image is replaced.
+                 * @example eb9245a6-e9a4-566a-afa6-1e3651ac737e
                  */
-                pictureId: components["parameters"]["customerPictureId"];
+                pictureId: components["parameters"]["CustomerPictureId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["PictureContent"];
-            204: components["responses"]["NoPicture"];
+            200: components["responses"]["PictureDownload"];
+            204: components["responses"]["NoImage"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            /** @description No customer of this company has the id, or no company has that one. That a customer has no picture is not a 404 but a 204. Which code stands for an unknown id is unsettled; an id that is no GUID may end here, too. */
+            /** @description No customer has this id, no company has that one, or an id is not a GUID. A missing image is not a 404 but a 204. */
             404: {
                 headers: {
                     "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             408: components["responses"]["RequestTimeout"];
@@ -2482,63 +2782,62 @@ export interface operations {
             504: components["responses"]["GatewayTimeout"];
         };
     };
-    uploadCustomerPictureContent: {
+    uploadCustomerPicture: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header: {
                 /**
-                 * @description Required. `*` stores the picture whatever is there; an etag as read from `@odata.etag`, such as `W/"JzIwOzE1MzU5NDg3NDg1Mzg4ODM2MjUzMTswMDsn"`, stores it only if the picture has not changed since. Without this header the server answers 400. The etag may fail to follow the image: never rely on it alone.
+                 * @description `*` overwrites whatever is stored. With a value from `@odata.etag`, the upload is rejected with 409 if the picture has changed since. A missing or malformed header returns 400. The etag may stay the same when the image changes, so it does not rule out lost updates.
                  * @example *
                  */
-                "If-Match": components["parameters"]["ifMatch"];
+                "If-Match": components["parameters"]["IfMatchForUpload"];
             };
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the customer (its SystemId), in parentheses without quotes. It comes from `listCustomers`; the customer number does not work here.
-                 * @example 3f6d2a51-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the customer (its SystemId), in parentheses without quotes. It comes from `listCustomers`. The customer number does not work here.
+                 * @example eb9245a6-e9a4-566a-afa6-1e3651ac737e
                  */
-                customerId: components["parameters"]["customerId"];
+                customerId: components["parameters"]["CustomerId"];
                 /**
-                 * @description The `id` of the picture, which equals the `id` of the customer it belongs to and does not change when the picture is replaced.
-                 * @example 3f6d2a51-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the picture. It equals the `id` of the customer and does not change when the image is replaced.
+                 * @example eb9245a6-e9a4-566a-afa6-1e3651ac737e
                  */
-                pictureId: components["parameters"]["customerPictureId"];
+                pictureId: components["parameters"]["CustomerPictureId"];
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["PictureContent"];
+        requestBody: components["requestBodies"]["PictureUpload"];
         responses: {
-            /** @description The bytes are stored as the picture of the customer. The answer has no body. */
-            204: {
-                headers: {
-                    "ms-correlation-x": components["headers"]["CorrelationId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            204: components["responses"]["ImageStored"];
             400: components["responses"]["UploadBadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            /** @description No customer of this company has the id, or no company has that one. That a customer has no picture yet is not an error: the upload creates it. Which code stands for an unknown id is unsettled; an id that is no GUID may end here, too. */
+            /** @description No customer has this id, no company has that one, or an id is not a GUID. That there is no image yet is not an error. */
             404: {
                 headers: {
                     "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
-            413: components["responses"]["PayloadTooLarge"];
+            413: components["responses"]["ImageTooLarge"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             502: components["responses"]["BadGateway"];
@@ -2550,48 +2849,64 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description An OData condition that the entities have to meet, such as `number eq '1896-S'`. `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `and`, `or`, `not`, `startswith` and `contains` may be used. Whether a list can be filtered by its pictures is not known: read `width` of the expanded picture instead.
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+                /**
+                 * @description An OData condition. `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `and`, `startswith`, `endswith` and `contains` work; `tolower`, `toupper` and `substring` work approximately. `or` works only between conditions on one property: across two the server answers 501. Do not use `not` (501), `in` (501, or ignored by servers before 2024) or `any` and `all` (ignored): an ignored filter returns the whole list with 200. `eq` ignores case on `number` and `code` (inferred), which are stored in upper case. Whether a list can be filtered by its pictures is not known.
                  * @example lastModifiedDateTime gt 2026-01-01T00:00:00Z
                  */
-                $filter?: components["parameters"]["filter"];
+                $filter?: components["parameters"]["ODataFilter"];
                 /**
-                 * @description The properties to answer, separated by commas; without it, all of them. An answer narrowed in this way may lack properties that the schema requires.
+                 * @description The properties to return, separated by commas. Default: all. A narrowed response may lack properties that the schema requires.
                  * @example id,number,displayName,lastModifiedDateTime
                  */
-                $select?: components["parameters"]["entitySelect"];
+                $select?: components["parameters"]["EntitySelect"];
                 /**
-                 * @description The navigation properties to answer along with each entity, separated by commas. `picture` brings the metadata of the picture, never its bytes.
+                 * @description The navigation properties to include, separated by commas. `picture` includes the metadata of the picture, never the image. It makes the server read every image.
                  * @example picture
                  */
-                $expand?: components["parameters"]["expand"];
+                $expand?: components["parameters"]["EntityExpand"];
                 /**
-                 * @description The property to sort by, with `asc` (the default) or `desc`.
+                 * @description The property to sort by, followed by `asc` (the default) or `desc`.
                  * @example lastModifiedDateTime desc
                  */
-                $orderby?: components["parameters"]["orderby"];
+                $orderby?: components["parameters"]["ODataOrderBy"];
                 /**
-                 * @description How many entities to answer at most. A page holds no more than 20,000 whatever is asked.
+                 * @description The number of entities to return at most. A list cut by `$top` has no `@odata.nextLink`: use `Prefer: odata.maxpagesize` for pages. More than 20,000 is refused with 413 (documented).
                  * @example 20
                  */
-                $top?: components["parameters"]["top"];
+                $top?: components["parameters"]["ODataTop"];
                 /**
-                 * @description How many entities to leave out at the start. To page through a whole list, follow `@odata.nextLink` instead.
+                 * @description The number of entities to leave out at the start. To page through a list, follow `@odata.nextLink` instead.
                  * @example 0
                  */
-                $skip?: components["parameters"]["skip"];
+                $skip?: components["parameters"]["ODataSkip"];
                 /**
-                 * @description Whether to answer `@odata.count`, the number of all entities that match, this page and the others together.
+                 * @description Whether to include `@odata.count`, the number of all matches.
                  * @example true
                  */
-                $count?: components["parameters"]["count"];
+                $count?: components["parameters"]["IncludeCount"];
+                /**
+                 * @description The version of the schema: `1.0`, `2.0` or `2.1`. It decides how enum values are spelled (default `2.0` since Business Central 24), and `2.1` allows `in` and nested functions in `$filter`.
+                 * @example 2.0
+                 */
+                $schemaversion?: components["parameters"]["SchemaVersion"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description `odata.maxpagesize=N` asks for pages of at most N entities, with an `@odata.nextLink` to the next one. The server may cap it. One server of 2022 behind a proxy ignored it.
+                 * @example odata.maxpagesize=100
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
             };
             cookie?: never;
         };
@@ -2601,6 +2916,7 @@ export interface operations {
             200: {
                 headers: {
                     "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
                     "odata-version": components["headers"]["ODataVersion"];
                     [name: string]: unknown;
                 };
@@ -2613,8 +2929,11 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PageTooLarge"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
+            501: components["responses"]["NotImplemented"];
             502: components["responses"]["BadGateway"];
             503: components["responses"]["ServiceUnavailable"];
             504: components["responses"]["GatewayTimeout"];
@@ -2624,28 +2943,38 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The properties to answer, separated by commas; without it, all of them. An answer narrowed in this way may lack properties that the schema requires.
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+                /**
+                 * @description The properties to return, separated by commas. Default: all. A narrowed response may lack properties that the schema requires.
                  * @example id,number,displayName,lastModifiedDateTime
                  */
-                $select?: components["parameters"]["entitySelect"];
+                $select?: components["parameters"]["EntitySelect"];
                 /**
-                 * @description The navigation properties to answer along with each entity, separated by commas. `picture` brings the metadata of the picture, never its bytes.
+                 * @description The navigation properties to include, separated by commas. `picture` includes the metadata of the picture, never the image. It makes the server read every image.
                  * @example picture
                  */
-                $expand?: components["parameters"]["expand"];
+                $expand?: components["parameters"]["EntityExpand"];
+                /**
+                 * @description The version of the schema: `1.0`, `2.0` or `2.1`. It decides how enum values are spelled (default `2.0` since Business Central 24), and `2.1` allows `in` and nested functions in `$filter`.
+                 * @example 2.0
+                 */
+                $schemaversion?: components["parameters"]["SchemaVersion"];
             };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the vendor (its SystemId), in parentheses without quotes. It comes from `listVendors`; the vendor number does not work here.
-                 * @example 7ac14e80-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the vendor (its SystemId), in parentheses without quotes. It comes from `listVendors`. The vendor number does not work here.
+                 * @example d3fcfc33-08db-5521-a9ea-1fece22d309b
                  */
-                vendorId: components["parameters"]["vendorId"];
+                vendorId: components["parameters"]["VendorId"];
             };
             cookie?: never;
         };
@@ -2655,391 +2984,13 @@ export interface operations {
             200: {
                 headers: {
                     "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
                     "odata-version": components["headers"]["ODataVersion"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Vendor"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            /** @description No vendor of this company has the id, or no company has that one. Which code stands for an unknown id is unsettled; an id that is no GUID may end here, too. */
-            404: {
-                headers: {
-                    "ms-correlation-x": components["headers"]["CorrelationId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
-            408: components["responses"]["RequestTimeout"];
-            429: components["responses"]["TooManyRequests"];
-            500: components["responses"]["InternalServerError"];
-            502: components["responses"]["BadGateway"];
-            503: components["responses"]["ServiceUnavailable"];
-            504: components["responses"]["GatewayTimeout"];
-        };
-    };
-    listVendorPictures: {
-        parameters: {
-            query?: {
-                /**
-                 * @description The properties of the picture to answer, separated by commas; without it, all of them. `content` stands for the two media links; the bytes are never part of the answer. An answer narrowed in this way may lack properties that the schema requires.
-                 * @example id,width,height,contentType,content
-                 */
-                $select?: components["parameters"]["pictureSelect"];
-            };
-            header?: never;
-            path: {
-                /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
-                 * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
-                 */
-                companyId: components["parameters"]["companyId"];
-                /**
-                 * @description The `id` of the vendor (its SystemId), in parentheses without quotes. It comes from `listVendors`; the vendor number does not work here.
-                 * @example 7ac14e80-8b47-ec11-9f2e-6045bd8e5554
-                 */
-                vendorId: components["parameters"]["vendorId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A collection of exactly one picture; 0×0 in it where the vendor has none. */
-            200: {
-                headers: {
-                    "ms-correlation-x": components["headers"]["CorrelationId"];
-                    "odata-version": components["headers"]["ODataVersion"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PictureCollection"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            /** @description No vendor of this company has the id, or no company has that one. That a vendor has no picture is not a 404 but a 200 with 0×0. Which code stands for an unknown id is unsettled; an id that is no GUID may end here, too. */
-            404: {
-                headers: {
-                    "ms-correlation-x": components["headers"]["CorrelationId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
-            408: components["responses"]["RequestTimeout"];
-            429: components["responses"]["TooManyRequests"];
-            500: components["responses"]["InternalServerError"];
-            502: components["responses"]["BadGateway"];
-            503: components["responses"]["ServiceUnavailable"];
-            504: components["responses"]["GatewayTimeout"];
-        };
-    };
-    getVendorPicture: {
-        parameters: {
-            query?: {
-                /**
-                 * @description The properties of the picture to answer, separated by commas; without it, all of them. `content` stands for the two media links; the bytes are never part of the answer. An answer narrowed in this way may lack properties that the schema requires.
-                 * @example id,width,height,contentType,content
-                 */
-                $select?: components["parameters"]["pictureSelect"];
-            };
-            header?: never;
-            path: {
-                /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
-                 * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
-                 */
-                companyId: components["parameters"]["companyId"];
-                /**
-                 * @description The `id` of the vendor (its SystemId), in parentheses without quotes. It comes from `listVendors`; the vendor number does not work here.
-                 * @example 7ac14e80-8b47-ec11-9f2e-6045bd8e5554
-                 */
-                vendorId: components["parameters"]["vendorId"];
-                /**
-                 * @description The `id` of the picture, which equals the `id` of the vendor it belongs to and does not change when the picture is replaced.
-                 * @example 7ac14e80-8b47-ec11-9f2e-6045bd8e5554
-                 */
-                pictureId: components["parameters"]["vendorPictureId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The metadata of the picture; 0×0 where the vendor has none. */
-            200: {
-                headers: {
-                    "ms-correlation-x": components["headers"]["CorrelationId"];
-                    "odata-version": components["headers"]["ODataVersion"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Picture"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            /** @description No vendor of this company has the id, or no company has that one. That a vendor has no picture is not a 404 but a 200 with 0×0. Which code stands for an unknown id is unsettled; an id that is no GUID may end here, too. */
-            404: {
-                headers: {
-                    "ms-correlation-x": components["headers"]["CorrelationId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
-            408: components["responses"]["RequestTimeout"];
-            429: components["responses"]["TooManyRequests"];
-            500: components["responses"]["InternalServerError"];
-            502: components["responses"]["BadGateway"];
-            503: components["responses"]["ServiceUnavailable"];
-            504: components["responses"]["GatewayTimeout"];
-        };
-    };
-    deleteVendorPicture: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Leave it out to delete whatever is there; `*` says the same by HTTP's rules. An etag as read from `@odata.etag`, such as `W/"JzIwOzE1MzU5NDg3NDg1Mzg4ODM2MjUzMTswMDsn"`, deletes the picture only if it has not changed since. The etag may fail to follow the image: never rely on it alone.
-                 * @example *
-                 */
-                "If-Match"?: components["parameters"]["ifMatchOptional"];
-            };
-            path: {
-                /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
-                 * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
-                 */
-                companyId: components["parameters"]["companyId"];
-                /**
-                 * @description The `id` of the vendor (its SystemId), in parentheses without quotes. It comes from `listVendors`; the vendor number does not work here.
-                 * @example 7ac14e80-8b47-ec11-9f2e-6045bd8e5554
-                 */
-                vendorId: components["parameters"]["vendorId"];
-                /**
-                 * @description The `id` of the picture, which equals the `id` of the vendor it belongs to and does not change when the picture is replaced.
-                 * @example 7ac14e80-8b47-ec11-9f2e-6045bd8e5554
-                 */
-                pictureId: components["parameters"]["vendorPictureId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The vendor has no picture any more. */
-            204: {
-                headers: {
-                    "ms-correlation-x": components["headers"]["CorrelationId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            /** @description No vendor of this company has the id, or no company has that one. What deleting the picture of a vendor without one answers is not recorded. Which code stands for an unknown id is unsettled; an id that is no GUID may end here, too. */
-            404: {
-                headers: {
-                    "ms-correlation-x": components["headers"]["CorrelationId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
-            408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["Conflict"];
-            412: components["responses"]["PreconditionFailed"];
-            429: components["responses"]["TooManyRequests"];
-            500: components["responses"]["InternalServerError"];
-            502: components["responses"]["BadGateway"];
-            503: components["responses"]["ServiceUnavailable"];
-            504: components["responses"]["GatewayTimeout"];
-        };
-    };
-    downloadVendorPictureContent: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
-                 * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
-                 */
-                companyId: components["parameters"]["companyId"];
-                /**
-                 * @description The `id` of the vendor (its SystemId), in parentheses without quotes. It comes from `listVendors`; the vendor number does not work here.
-                 * @example 7ac14e80-8b47-ec11-9f2e-6045bd8e5554
-                 */
-                vendorId: components["parameters"]["vendorId"];
-                /**
-                 * @description The `id` of the picture, which equals the `id` of the vendor it belongs to and does not change when the picture is replaced.
-                 * @example 7ac14e80-8b47-ec11-9f2e-6045bd8e5554
-                 */
-                pictureId: components["parameters"]["vendorPictureId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["PictureContent"];
-            204: components["responses"]["NoPicture"];
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            /** @description No vendor of this company has the id, or no company has that one. That a vendor has no picture is not a 404 but a 204. Which code stands for an unknown id is unsettled; an id that is no GUID may end here, too. */
-            404: {
-                headers: {
-                    "ms-correlation-x": components["headers"]["CorrelationId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
-            408: components["responses"]["RequestTimeout"];
-            429: components["responses"]["TooManyRequests"];
-            500: components["responses"]["InternalServerError"];
-            502: components["responses"]["BadGateway"];
-            503: components["responses"]["ServiceUnavailable"];
-            504: components["responses"]["GatewayTimeout"];
-        };
-    };
-    uploadVendorPictureContent: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description Required. `*` stores the picture whatever is there; an etag as read from `@odata.etag`, such as `W/"JzIwOzE1MzU5NDg3NDg1Mzg4ODM2MjUzMTswMDsn"`, stores it only if the picture has not changed since. Without this header the server answers 400. The etag may fail to follow the image: never rely on it alone.
-                 * @example *
-                 */
-                "If-Match": components["parameters"]["ifMatch"];
-            };
-            path: {
-                /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
-                 * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
-                 */
-                companyId: components["parameters"]["companyId"];
-                /**
-                 * @description The `id` of the vendor (its SystemId), in parentheses without quotes. It comes from `listVendors`; the vendor number does not work here.
-                 * @example 7ac14e80-8b47-ec11-9f2e-6045bd8e5554
-                 */
-                vendorId: components["parameters"]["vendorId"];
-                /**
-                 * @description The `id` of the picture, which equals the `id` of the vendor it belongs to and does not change when the picture is replaced.
-                 * @example 7ac14e80-8b47-ec11-9f2e-6045bd8e5554
-                 */
-                pictureId: components["parameters"]["vendorPictureId"];
-            };
-            cookie?: never;
-        };
-        requestBody: components["requestBodies"]["PictureContent"];
-        responses: {
-            /** @description The bytes are stored as the picture of the vendor. The answer has no body. */
-            204: {
-                headers: {
-                    "ms-correlation-x": components["headers"]["CorrelationId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["UploadBadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            /** @description No vendor of this company has the id, or no company has that one. That a vendor has no picture yet is not an error: the upload creates it. Which code stands for an unknown id is unsettled; an id that is no GUID may end here, too. */
-            404: {
-                headers: {
-                    "ms-correlation-x": components["headers"]["CorrelationId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
-            405: components["responses"]["MethodNotAllowed"];
-            408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["Conflict"];
-            412: components["responses"]["PreconditionFailed"];
-            413: components["responses"]["PayloadTooLarge"];
-            429: components["responses"]["TooManyRequests"];
-            500: components["responses"]["InternalServerError"];
-            502: components["responses"]["BadGateway"];
-            503: components["responses"]["ServiceUnavailable"];
-            504: components["responses"]["GatewayTimeout"];
-        };
-    };
-    listEmployees: {
-        parameters: {
-            query?: {
-                /**
-                 * @description An OData condition that the entities have to meet, such as `number eq '1896-S'`. `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `and`, `or`, `not`, `startswith` and `contains` may be used. Whether a list can be filtered by its pictures is not known: read `width` of the expanded picture instead.
-                 * @example lastModifiedDateTime gt 2026-01-01T00:00:00Z
-                 */
-                $filter?: components["parameters"]["filter"];
-                /**
-                 * @description The properties to answer, separated by commas; without it, all of them. An answer narrowed in this way may lack properties that the schema requires.
-                 * @example id,number,displayName,lastModifiedDateTime
-                 */
-                $select?: components["parameters"]["entitySelect"];
-                /**
-                 * @description The navigation properties to answer along with each entity, separated by commas. `picture` brings the metadata of the picture, never its bytes.
-                 * @example picture
-                 */
-                $expand?: components["parameters"]["expand"];
-                /**
-                 * @description The property to sort by, with `asc` (the default) or `desc`.
-                 * @example lastModifiedDateTime desc
-                 */
-                $orderby?: components["parameters"]["orderby"];
-                /**
-                 * @description How many entities to answer at most. A page holds no more than 20,000 whatever is asked.
-                 * @example 20
-                 */
-                $top?: components["parameters"]["top"];
-                /**
-                 * @description How many entities to leave out at the start. To page through a whole list, follow `@odata.nextLink` instead.
-                 * @example 0
-                 */
-                $skip?: components["parameters"]["skip"];
-                /**
-                 * @description Whether to answer `@odata.count`, the number of all entities that match, this page and the others together.
-                 * @example true
-                 */
-                $count?: components["parameters"]["count"];
-            };
-            header?: never;
-            path: {
-                /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
-                 * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
-                 */
-                companyId: components["parameters"]["companyId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of employees. An empty `value` means that no employee matches. */
-            200: {
-                headers: {
-                    "ms-correlation-x": components["headers"]["CorrelationId"];
-                    "odata-version": components["headers"]["ODataVersion"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EmployeeCollection"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3054,32 +3005,442 @@ export interface operations {
             504: components["responses"]["GatewayTimeout"];
         };
     };
-    getEmployee: {
+    listVendorPictures: {
         parameters: {
             query?: {
                 /**
-                 * @description The properties to answer, separated by commas; without it, all of them. An answer narrowed in this way may lack properties that the schema requires.
-                 * @example id,number,displayName,lastModifiedDateTime
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
                  */
-                $select?: components["parameters"]["entitySelect"];
+                tenant?: components["parameters"]["Tenant"];
                 /**
-                 * @description The navigation properties to answer along with each entity, separated by commas. `picture` brings the metadata of the picture, never its bytes.
-                 * @example picture
+                 * @description The properties to return, separated by commas. Default: all. Whether the media links stay in a narrowed response is not recorded. The image is never part of it. A narrowed response may lack properties that the schema requires.
+                 * @example id,width,height,contentType,content
                  */
-                $expand?: components["parameters"]["expand"];
+                $select?: components["parameters"]["PictureSelect"];
+                /**
+                 * @description The version of the schema: `1.0`, `2.0` or `2.1`. It decides how enum values are spelled (default `2.0` since Business Central 24), and `2.1` allows `in` and nested functions in `$filter`.
+                 * @example 2.0
+                 */
+                $schemaversion?: components["parameters"]["SchemaVersion"];
             };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the employee (its SystemId), in parentheses without quotes. It comes from `listEmployees`; the employee number does not work here.
-                 * @example c29b07f3-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the vendor (its SystemId), in parentheses without quotes. It comes from `listVendors`. The vendor number does not work here.
+                 * @example d3fcfc33-08db-5521-a9ea-1fece22d309b
                  */
-                employeeId: components["parameters"]["employeeId"];
+                vendorId: components["parameters"]["VendorId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A collection of exactly one picture. */
+            200: {
+                headers: {
+                    "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
+                    "odata-version": components["headers"]["ODataVersion"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PictureCollection"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    getVendorPicture: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+                /**
+                 * @description The properties to return, separated by commas. Default: all. Whether the media links stay in a narrowed response is not recorded. The image is never part of it. A narrowed response may lack properties that the schema requires.
+                 * @example id,width,height,contentType,content
+                 */
+                $select?: components["parameters"]["PictureSelect"];
+                /**
+                 * @description The version of the schema: `1.0`, `2.0` or `2.1`. It decides how enum values are spelled (default `2.0` since Business Central 24), and `2.1` allows `in` and nested functions in `$filter`.
+                 * @example 2.0
+                 */
+                $schemaversion?: components["parameters"]["SchemaVersion"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
+                 * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
+                 */
+                companyId: components["parameters"]["CompanyId"];
+                /**
+                 * @description The `id` of the vendor (its SystemId), in parentheses without quotes. It comes from `listVendors`. The vendor number does not work here.
+                 * @example d3fcfc33-08db-5521-a9ea-1fece22d309b
+                 */
+                vendorId: components["parameters"]["VendorId"];
+                /**
+                 * @description The `id` of the picture. It equals the `id` of the vendor and does not change when the image is replaced.
+                 * @example d3fcfc33-08db-5521-a9ea-1fece22d309b
+                 */
+                pictureId: components["parameters"]["VendorPictureId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The metadata of the picture. */
+            200: {
+                headers: {
+                    "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
+                    "odata-version": components["headers"]["ODataVersion"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Picture"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    deleteVendorPicture: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
+            header?: {
+                /**
+                 * @description Optional. With an outdated value from `@odata.etag`, the delete is rejected with 409. Without the header, or with `*`, it deletes whatever is stored. The etag may stay the same when the image changes.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["IfMatchForDelete"];
+            };
+            path: {
+                /**
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
+                 * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
+                 */
+                companyId: components["parameters"]["CompanyId"];
+                /**
+                 * @description The `id` of the vendor (its SystemId), in parentheses without quotes. It comes from `listVendors`. The vendor number does not work here.
+                 * @example d3fcfc33-08db-5521-a9ea-1fece22d309b
+                 */
+                vendorId: components["parameters"]["VendorId"];
+                /**
+                 * @description The `id` of the picture. It equals the `id` of the vendor and does not change when the image is replaced.
+                 * @example d3fcfc33-08db-5521-a9ea-1fece22d309b
+                 */
+                pictureId: components["parameters"]["VendorPictureId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["ImageDeleted"];
+            400: components["responses"]["DeleteBadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description No vendor has this id, no company has that one, or an id is not a GUID. A missing image is not a 404 but a 204 (inferred). */
+            404: {
+                headers: {
+                    "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    downloadVendorPicture: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
+                 * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
+                 */
+                companyId: components["parameters"]["CompanyId"];
+                /**
+                 * @description The `id` of the vendor (its SystemId), in parentheses without quotes. It comes from `listVendors`. The vendor number does not work here.
+                 * @example d3fcfc33-08db-5521-a9ea-1fece22d309b
+                 */
+                vendorId: components["parameters"]["VendorId"];
+                /**
+                 * @description The `id` of the picture. It equals the `id` of the vendor and does not change when the image is replaced.
+                 * @example d3fcfc33-08db-5521-a9ea-1fece22d309b
+                 */
+                pictureId: components["parameters"]["VendorPictureId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["PictureDownload"];
+            204: components["responses"]["NoImage"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description No vendor has this id, no company has that one, or an id is not a GUID. A missing image is not a 404 but a 204. */
+            404: {
+                headers: {
+                    "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    uploadVendorPicture: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
+            header: {
+                /**
+                 * @description `*` overwrites whatever is stored. With a value from `@odata.etag`, the upload is rejected with 409 if the picture has changed since. A missing or malformed header returns 400. The etag may stay the same when the image changes, so it does not rule out lost updates.
+                 * @example *
+                 */
+                "If-Match": components["parameters"]["IfMatchForUpload"];
+            };
+            path: {
+                /**
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
+                 * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
+                 */
+                companyId: components["parameters"]["CompanyId"];
+                /**
+                 * @description The `id` of the vendor (its SystemId), in parentheses without quotes. It comes from `listVendors`. The vendor number does not work here.
+                 * @example d3fcfc33-08db-5521-a9ea-1fece22d309b
+                 */
+                vendorId: components["parameters"]["VendorId"];
+                /**
+                 * @description The `id` of the picture. It equals the `id` of the vendor and does not change when the image is replaced.
+                 * @example d3fcfc33-08db-5521-a9ea-1fece22d309b
+                 */
+                pictureId: components["parameters"]["VendorPictureId"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["PictureUpload"];
+        responses: {
+            204: components["responses"]["ImageStored"];
+            400: components["responses"]["UploadBadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description No vendor has this id, no company has that one, or an id is not a GUID. That there is no image yet is not an error. */
+            404: {
+                headers: {
+                    "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ImageTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    listEmployees: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+                /**
+                 * @description An OData condition. `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `and`, `startswith`, `endswith` and `contains` work; `tolower`, `toupper` and `substring` work approximately. `or` works only between conditions on one property: across two the server answers 501. Do not use `not` (501), `in` (501, or ignored by servers before 2024) or `any` and `all` (ignored): an ignored filter returns the whole list with 200. `eq` ignores case on `number` and `code` (inferred), which are stored in upper case. Whether a list can be filtered by its pictures is not known.
+                 * @example lastModifiedDateTime gt 2026-01-01T00:00:00Z
+                 */
+                $filter?: components["parameters"]["ODataFilter"];
+                /**
+                 * @description The properties to return, separated by commas. Default: all. A narrowed response may lack properties that the schema requires.
+                 * @example id,number,displayName,lastModifiedDateTime
+                 */
+                $select?: components["parameters"]["EntitySelect"];
+                /**
+                 * @description The navigation properties to include, separated by commas. `picture` includes the metadata of the picture, never the image. It makes the server read every image.
+                 * @example picture
+                 */
+                $expand?: components["parameters"]["EntityExpand"];
+                /**
+                 * @description The property to sort by, followed by `asc` (the default) or `desc`.
+                 * @example lastModifiedDateTime desc
+                 */
+                $orderby?: components["parameters"]["ODataOrderBy"];
+                /**
+                 * @description The number of entities to return at most. A list cut by `$top` has no `@odata.nextLink`: use `Prefer: odata.maxpagesize` for pages. More than 20,000 is refused with 413 (documented).
+                 * @example 20
+                 */
+                $top?: components["parameters"]["ODataTop"];
+                /**
+                 * @description The number of entities to leave out at the start. To page through a list, follow `@odata.nextLink` instead.
+                 * @example 0
+                 */
+                $skip?: components["parameters"]["ODataSkip"];
+                /**
+                 * @description Whether to include `@odata.count`, the number of all matches.
+                 * @example true
+                 */
+                $count?: components["parameters"]["IncludeCount"];
+                /**
+                 * @description The version of the schema: `1.0`, `2.0` or `2.1`. It decides how enum values are spelled (default `2.0` since Business Central 24), and `2.1` allows `in` and nested functions in `$filter`.
+                 * @example 2.0
+                 */
+                $schemaversion?: components["parameters"]["SchemaVersion"];
+            };
+            header?: {
+                /**
+                 * @description `odata.maxpagesize=N` asks for pages of at most N entities, with an `@odata.nextLink` to the next one. The server may cap it. One server of 2022 behind a proxy ignored it.
+                 * @example odata.maxpagesize=100
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /**
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
+                 * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
+                 */
+                companyId: components["parameters"]["CompanyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of employees. An empty `value` means that no employee matches. */
+            200: {
+                headers: {
+                    "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
+                    "odata-version": components["headers"]["ODataVersion"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmployeeCollection"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PageTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            501: components["responses"]["NotImplemented"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    getEmployee: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+                /**
+                 * @description The properties to return, separated by commas. Default: all. A narrowed response may lack properties that the schema requires.
+                 * @example id,number,displayName,lastModifiedDateTime
+                 */
+                $select?: components["parameters"]["EntitySelect"];
+                /**
+                 * @description The navigation properties to include, separated by commas. `picture` includes the metadata of the picture, never the image. It makes the server read every image.
+                 * @example picture
+                 */
+                $expand?: components["parameters"]["EntityExpand"];
+                /**
+                 * @description The version of the schema: `1.0`, `2.0` or `2.1`. It decides how enum values are spelled (default `2.0` since Business Central 24), and `2.1` allows `in` and nested functions in `$filter`.
+                 * @example 2.0
+                 */
+                $schemaversion?: components["parameters"]["SchemaVersion"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
+                 * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
+                 */
+                companyId: components["parameters"]["CompanyId"];
+                /**
+                 * @description The `id` of the employee (its SystemId), in parentheses without quotes. It comes from `listEmployees`. The employee number does not work here.
+                 * @example fbb46621-9803-5be5-8122-bd070abc617b
+                 */
+                employeeId: components["parameters"]["EmployeeId"];
             };
             cookie?: never;
         };
@@ -3089,6 +3450,7 @@ export interface operations {
             200: {
                 headers: {
                     "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
                     "odata-version": components["headers"]["ODataVersion"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
@@ -3100,16 +3462,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            /** @description No employee of this company has the id, or no company has that one. Which code stands for an unknown id is unsettled; an id that is no GUID may end here, too. */
-            404: {
-                headers: {
-                    "ms-correlation-x": components["headers"]["CorrelationId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
@@ -3122,32 +3475,43 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The properties of the picture to answer, separated by commas; without it, all of them. `content` stands for the two media links; the bytes are never part of the answer. An answer narrowed in this way may lack properties that the schema requires.
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+                /**
+                 * @description The properties to return, separated by commas. Default: all. Whether the media links stay in a narrowed response is not recorded. The image is never part of it. A narrowed response may lack properties that the schema requires.
                  * @example id,width,height,contentType,content
                  */
-                $select?: components["parameters"]["pictureSelect"];
+                $select?: components["parameters"]["PictureSelect"];
+                /**
+                 * @description The version of the schema: `1.0`, `2.0` or `2.1`. It decides how enum values are spelled (default `2.0` since Business Central 24), and `2.1` allows `in` and nested functions in `$filter`.
+                 * @example 2.0
+                 */
+                $schemaversion?: components["parameters"]["SchemaVersion"];
             };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the employee (its SystemId), in parentheses without quotes. It comes from `listEmployees`; the employee number does not work here.
-                 * @example c29b07f3-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the employee (its SystemId), in parentheses without quotes. It comes from `listEmployees`. The employee number does not work here.
+                 * @example fbb46621-9803-5be5-8122-bd070abc617b
                  */
-                employeeId: components["parameters"]["employeeId"];
+                employeeId: components["parameters"]["EmployeeId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A collection of exactly one picture; 0×0 in it where the employee has none. */
+            /** @description A collection of exactly one picture. */
             200: {
                 headers: {
                     "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
                     "odata-version": components["headers"]["ODataVersion"];
                     [name: string]: unknown;
                 };
@@ -3158,16 +3522,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            /** @description No employee of this company has the id, or no company has that one. That an employee has no picture is not a 404 but a 200 with 0×0. Which code stands for an unknown id is unsettled; an id that is no GUID may end here, too. */
-            404: {
-                headers: {
-                    "ms-correlation-x": components["headers"]["CorrelationId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
@@ -3180,37 +3535,48 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The properties of the picture to answer, separated by commas; without it, all of them. `content` stands for the two media links; the bytes are never part of the answer. An answer narrowed in this way may lack properties that the schema requires.
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+                /**
+                 * @description The properties to return, separated by commas. Default: all. Whether the media links stay in a narrowed response is not recorded. The image is never part of it. A narrowed response may lack properties that the schema requires.
                  * @example id,width,height,contentType,content
                  */
-                $select?: components["parameters"]["pictureSelect"];
+                $select?: components["parameters"]["PictureSelect"];
+                /**
+                 * @description The version of the schema: `1.0`, `2.0` or `2.1`. It decides how enum values are spelled (default `2.0` since Business Central 24), and `2.1` allows `in` and nested functions in `$filter`.
+                 * @example 2.0
+                 */
+                $schemaversion?: components["parameters"]["SchemaVersion"];
             };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the employee (its SystemId), in parentheses without quotes. It comes from `listEmployees`; the employee number does not work here.
-                 * @example c29b07f3-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the employee (its SystemId), in parentheses without quotes. It comes from `listEmployees`. The employee number does not work here.
+                 * @example fbb46621-9803-5be5-8122-bd070abc617b
                  */
-                employeeId: components["parameters"]["employeeId"];
+                employeeId: components["parameters"]["EmployeeId"];
                 /**
-                 * @description The `id` of the picture, which equals the `id` of the employee it belongs to and does not change when the picture is replaced.
-                 * @example c29b07f3-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the picture. It equals the `id` of the employee and does not change when the image is replaced.
+                 * @example fbb46621-9803-5be5-8122-bd070abc617b
                  */
-                pictureId: components["parameters"]["employeePictureId"];
+                pictureId: components["parameters"]["EmployeePictureId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The metadata of the picture; 0×0 where the employee has none. */
+            /** @description The metadata of the picture. */
             200: {
                 headers: {
                     "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
                     "odata-version": components["headers"]["ODataVersion"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
@@ -3222,16 +3588,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            /** @description No employee of this company has the id, or no company has that one. That an employee has no picture is not a 404 but a 200 with 0×0. Which code stands for an unknown id is unsettled; an id that is no GUID may end here, too. */
-            404: {
-                headers: {
-                    "ms-correlation-x": components["headers"]["CorrelationId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
@@ -3242,54 +3599,54 @@ export interface operations {
     };
     deleteEmployeePicture: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: {
                 /**
-                 * @description Leave it out to delete whatever is there; `*` says the same by HTTP's rules. An etag as read from `@odata.etag`, such as `W/"JzIwOzE1MzU5NDg3NDg1Mzg4ODM2MjUzMTswMDsn"`, deletes the picture only if it has not changed since. The etag may fail to follow the image: never rely on it alone.
+                 * @description Optional. With an outdated value from `@odata.etag`, the delete is rejected with 409. Without the header, or with `*`, it deletes whatever is stored. The etag may stay the same when the image changes.
                  * @example *
                  */
-                "If-Match"?: components["parameters"]["ifMatchOptional"];
+                "If-Match"?: components["parameters"]["IfMatchForDelete"];
             };
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the employee (its SystemId), in parentheses without quotes. It comes from `listEmployees`; the employee number does not work here.
-                 * @example c29b07f3-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the employee (its SystemId), in parentheses without quotes. It comes from `listEmployees`. The employee number does not work here.
+                 * @example fbb46621-9803-5be5-8122-bd070abc617b
                  */
-                employeeId: components["parameters"]["employeeId"];
+                employeeId: components["parameters"]["EmployeeId"];
                 /**
-                 * @description The `id` of the picture, which equals the `id` of the employee it belongs to and does not change when the picture is replaced.
-                 * @example c29b07f3-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the picture. It equals the `id` of the employee and does not change when the image is replaced.
+                 * @example fbb46621-9803-5be5-8122-bd070abc617b
                  */
-                pictureId: components["parameters"]["employeePictureId"];
+                pictureId: components["parameters"]["EmployeePictureId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The employee has no picture any more. */
-            204: {
-                headers: {
-                    "ms-correlation-x": components["headers"]["CorrelationId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
+            204: components["responses"]["ImageDeleted"];
+            400: components["responses"]["DeleteBadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            /** @description No employee of this company has the id, or no company has that one. What deleting the picture of an employee without one answers is not recorded. Which code stands for an unknown id is unsettled; an id that is no GUID may end here, too. */
+            /** @description No employee has this id, no company has that one, or an id is not a GUID. A missing image is not a 404 but a 204 (inferred). */
             404: {
                 headers: {
                     "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             408: components["responses"]["RequestTimeout"];
@@ -3302,44 +3659,51 @@ export interface operations {
             504: components["responses"]["GatewayTimeout"];
         };
     };
-    downloadEmployeePictureContent: {
+    downloadEmployeePicture: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header?: never;
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the employee (its SystemId), in parentheses without quotes. It comes from `listEmployees`; the employee number does not work here.
-                 * @example c29b07f3-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the employee (its SystemId), in parentheses without quotes. It comes from `listEmployees`. The employee number does not work here.
+                 * @example fbb46621-9803-5be5-8122-bd070abc617b
                  */
-                employeeId: components["parameters"]["employeeId"];
+                employeeId: components["parameters"]["EmployeeId"];
                 /**
-                 * @description The `id` of the picture, which equals the `id` of the employee it belongs to and does not change when the picture is replaced.
-                 * @example c29b07f3-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the picture. It equals the `id` of the employee and does not change when the image is replaced.
+                 * @example fbb46621-9803-5be5-8122-bd070abc617b
                  */
-                pictureId: components["parameters"]["employeePictureId"];
+                pictureId: components["parameters"]["EmployeePictureId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["PictureContent"];
-            204: components["responses"]["NoPicture"];
+            200: components["responses"]["PictureDownload"];
+            204: components["responses"]["NoImage"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            /** @description No employee of this company has the id, or no company has that one. That an employee has no picture is not a 404 but a 204. Which code stands for an unknown id is unsettled; an id that is no GUID may end here, too. */
+            /** @description No employee has this id, no company has that one, or an id is not a GUID. A missing image is not a 404 but a 204. */
             404: {
                 headers: {
                     "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             408: components["responses"]["RequestTimeout"];
@@ -3350,63 +3714,62 @@ export interface operations {
             504: components["responses"]["GatewayTimeout"];
         };
     };
-    uploadEmployeePictureContent: {
+    uploadEmployeePicture: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The tenant, on multitenant on-premises servers only. Online, the path or the token names it.
+                 * @example default
+                 */
+                tenant?: components["parameters"]["Tenant"];
+            };
             header: {
                 /**
-                 * @description Required. `*` stores the picture whatever is there; an etag as read from `@odata.etag`, such as `W/"JzIwOzE1MzU5NDg3NDg1Mzg4ODM2MjUzMTswMDsn"`, stores it only if the picture has not changed since. Without this header the server answers 400. The etag may fail to follow the image: never rely on it alone.
+                 * @description `*` overwrites whatever is stored. With a value from `@odata.etag`, the upload is rejected with 409 if the picture has changed since. A missing or malformed header returns 400. The etag may stay the same when the image changes, so it does not rule out lost updates.
                  * @example *
                  */
-                "If-Match": components["parameters"]["ifMatch"];
+                "If-Match": components["parameters"]["IfMatchForUpload"];
             };
             path: {
                 /**
-                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`; the name does not work here.
+                 * @description The `id` of the company, in parentheses without quotes. It comes from `listCompanies`. This contract describes the id only, not the name.
                  * @example 29a080a9-8dde-4d41-bc50-b9aac6b1ee1b
                  */
-                companyId: components["parameters"]["companyId"];
+                companyId: components["parameters"]["CompanyId"];
                 /**
-                 * @description The `id` of the employee (its SystemId), in parentheses without quotes. It comes from `listEmployees`; the employee number does not work here.
-                 * @example c29b07f3-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the employee (its SystemId), in parentheses without quotes. It comes from `listEmployees`. The employee number does not work here.
+                 * @example fbb46621-9803-5be5-8122-bd070abc617b
                  */
-                employeeId: components["parameters"]["employeeId"];
+                employeeId: components["parameters"]["EmployeeId"];
                 /**
-                 * @description The `id` of the picture, which equals the `id` of the employee it belongs to and does not change when the picture is replaced.
-                 * @example c29b07f3-8b47-ec11-9f2e-6045bd8e5554
+                 * @description The `id` of the picture. It equals the `id` of the employee and does not change when the image is replaced.
+                 * @example fbb46621-9803-5be5-8122-bd070abc617b
                  */
-                pictureId: components["parameters"]["employeePictureId"];
+                pictureId: components["parameters"]["EmployeePictureId"];
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["PictureContent"];
+        requestBody: components["requestBodies"]["PictureUpload"];
         responses: {
-            /** @description The bytes are stored as the picture of the employee. The answer has no body. */
-            204: {
-                headers: {
-                    "ms-correlation-x": components["headers"]["CorrelationId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            204: components["responses"]["ImageStored"];
             400: components["responses"]["UploadBadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            /** @description No employee of this company has the id, or no company has that one. That an employee has no picture yet is not an error: the upload creates it. Which code stands for an unknown id is unsettled; an id that is no GUID may end here, too. */
+            /** @description No employee has this id, no company has that one, or an id is not a GUID. That there is no image yet is not an error. */
             404: {
                 headers: {
                     "ms-correlation-x": components["headers"]["CorrelationId"];
+                    "request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
-            405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
-            413: components["responses"]["PayloadTooLarge"];
+            413: components["responses"]["ImageTooLarge"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             502: components["responses"]["BadGateway"];
