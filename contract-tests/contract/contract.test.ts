@@ -37,10 +37,10 @@ describe('the contract', () => {
     expect(output).not.toMatch(/"severity": "(warn|error)"/)
   })
 
-  it.each(API_VERSIONS)('scores at least 88 in %s', async (version) => {
+  it.each(API_VERSIONS)('scores at least 90 in %s', async (version) => {
     const { output } = await run(root, join(root, 'node_modules/.bin/redocly'), 'score', version, '--format', 'json')
     const { agentReadiness } = JSON.parse(output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1))
-    expect(agentReadiness).toBeGreaterThanOrEqual(88)
+    expect(agentReadiness).toBeGreaterThanOrEqual(90)
   })
 
   it.each(API_VERSIONS)('has the expected operations in %s', async (version) => {

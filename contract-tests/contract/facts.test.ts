@@ -1,6 +1,6 @@
 /**
  * Holds the contract to docs/business-central.md, restated here by hand. Dredd compares contract and emulator by status and by the keys of
- * examples only; what it does not see (types, codes, headers, query options, servers, sign-in) would otherwise change unnoticed.
+ * examples only; what it does not see (types, codes, headers, query options, servers, authentication) would otherwise change unnoticed.
  */
 import { describe, expect, it } from 'vitest'
 import { API_VERSIONS, type ApiVersion } from '../../src/versions.ts'
@@ -29,7 +29,7 @@ interface Operation {
 }
 type Schema = { type: string; enum?: unknown; 'x-extensible-enum'?: string[]; properties: Record<string, Schema> }
 interface Contract extends Omit<Bundle, 'paths'> {
-  paths: Record<string, Record<string, Operation>>
+  paths: Record<string, { parameters?: Maybe<Parameter>[] } & Record<string, Operation | Maybe<Parameter>[]>>
   servers: { url: string }[]
   security: Record<string, string[]>[]
   components: {
@@ -41,17 +41,19 @@ interface Contract extends Omit<Bundle, 'paths'> {
 const READ = '200 400 401 403 404 408 429 500 502 503 504'
 const ANSWERS = {
   read: READ,
+  // fact:filter-or-two-properties, fact:limit-page, fact:query-too-long-online
+  list: READ.replace('408 429 500', '408 413 414 429 500 501'),
   download: READ.replace('200', '200 204'),
   delete: READ.replace('200', '204').replace('408', '408 409 412'),
-  upload: READ.replace('200', '204').replace('404 408', '404 405 408 409 412 413'),
+  upload: READ.replace('200', '204').replace('408', '408 409 412 413'),
 }
-const LIST_OPTIONS = ['$count', '$expand', '$filter', '$orderby', '$select', '$skip', '$top']
+const LIST_OPTIONS = '$count $expand $filter $orderby $schemaversion $select $skip $top tenant'.split(' ')
 const OPTIONS: Record<string, string[]> = {
   list: LIST_OPTIONS,
   companies: LIST_OPTIONS.filter((option) => option !== '$expand'),
-  entity: ['$expand', '$select'],
-  picture: ['$select'],
-  other: [],
+  entity: ['$expand', '$schemaversion', '$select', 'tenant'],
+  picture: ['$schemaversion', '$select', 'tenant'],
+  other: ['tenant'],
 }
 
 /** Every operation that a version must have, with its answers and query options. */
@@ -63,7 +65,7 @@ function expectedOperations(version: ApiVersion): Record<string, { answers: stri
     const keyed = version === 'v2.0' ? `${entity}/picture` : `${entity}/picture({pictureId})`
     const content = version === 'v2.0' ? `${keyed}/pictureContent` : `${keyed}/content`
     return [
-      [`get ${list}`, is(ANSWERS.read, 'list')],
+      [`get ${list}`, is(ANSWERS.list, 'list')],
       [`get ${entity}`, is(ANSWERS.read, 'entity')],
       [`get ${entity}/picture`, is(ANSWERS.read, 'picture')],
       [`get ${keyed}`, is(ANSWERS.read, 'picture')],
@@ -73,7 +75,7 @@ function expectedOperations(version: ApiVersion): Record<string, { answers: stri
     ] as const
   })
   return {
-    'get /companies': is(ANSWERS.read, 'companies'),
+    'get /companies': is(ANSWERS.list, 'companies'),
     'get /$metadata': is(ANSWERS.read),
     ...Object.fromEntries(entries),
   }
@@ -82,13 +84,8 @@ function expectedOperations(version: ApiVersion): Record<string, { answers: stri
 const SAAS = 'https://api.businesscentral.dynamics.com'
 const ON_PREMISES = 'https://{host}:{port}/{serverInstance}/api'
 const SERVERS: Record<ApiVersion, string[]> = {
-  beta: [
-    `${SAAS}/v1.0/api/beta`,
-    `${SAAS}/v1.0/{tenant}/api/beta`,
-    `${ON_PREMISES}/beta`,
-    'https://graph.microsoft.com/v1.0/businesscentral',
-    'https://graph.microsoft.com/beta/financials',
-  ],
+  // Beta was removed in version 19 (fact:beta-removed), so no server online has it any more.
+  beta: [`${ON_PREMISES}/beta`, `${SAAS}/v1.0/api/beta`],
   'v1.0': [
     `${SAAS}/v2.0/{tenant}/{environment}/api/v1.0`,
     `${SAAS}/v2.0/{environment}/api/v1.0`,
@@ -101,23 +98,41 @@ const SERVERS: Record<ApiVersion, string[]> = {
   ],
 }
 
-/** The codes that the facts pair with a status; the other statuses have no code that anybody has recorded. */
+/** The codes that the facts pair with a status. The other statuses have no code on record. */
 const CODES: Record<string, string[]> = {
-  '400': ['Application_InvalidGUID', 'BadRequest_InvalidToken', 'BadRequest_NotFound', 'Internal_ServerError'],
-  '401': ['Authentication_InvalidCredentials'],
+  // fact:filter-parse-error, fact:invalid-guid-in-filter, fact:deadlock-400, fact:if-match-missing, fact:no-permission
+  '400': [
+    'Application_DialogException',
+    'Application_InvalidGUID',
+    'BadRequest',
+    'BadRequest_InvalidToken',
+    'Internal_ServerError',
+  ],
+  // fact:unauthorized, fact:unauthorized-basic
+  '401': ['Authentication_InvalidCredentials', 'Unauthorized'],
   '403': ['Internal_ServerError'],
+  // fact:unknown-id, fact:malformed-guid, fact:wrong-key-form, fact:unknown-segment, fact:unknown-route, fact:unknown-company
   '404': ['BadRequest_NotFound', 'BadRequest_ResourceNotFound', 'Internal_CompanyNotFound'],
-  '405': ['BadRequest_MethodNotAllowed'],
-  '409': ['Request_EntityChanged'],
+  // fact:stale-etag-409, fact:conflict-other-codes
+  '409': ['Internal_ServerError', 'Request_EntityChanged'],
   '412': ['Request_EntityChanged'],
+  // fact:throttled
   '429': ['Application_TooManyRequests'],
+  // fact:filter-or-two-properties, fact:filter-not
+  '501': ['BadRequest_MethodNotImplemented'],
 }
+
+/** The statuses whose body can be a page of HTML: fact:url-too-long, fact:query-too-long-online, fact:error-html. */
+const HTML = ['400', '414', '500', '502', '503', '504']
 
 describe.each(API_VERSIONS)('the contract of %s', async (version) => {
   const contract = (await readContract(version)) as unknown as Contract
   const at = <T extends object>(value: Maybe<T>) => resolve(contract as unknown as Bundle, value)
-  const operations = Object.entries(contract.paths).flatMap(([path, { parameters: _, ...methods }]) =>
-    Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, ...operation })),
+  const operations = Object.entries(contract.paths).flatMap(([path, { parameters: shared = [], ...methods }]) =>
+    Object.entries(methods as Record<string, Operation>).map(([method, operation]) => {
+      const parameters = [...shared, ...(operation.parameters ?? [])]
+      return { name: `${method} ${path}`, ...operation, parameters }
+    }),
   )
   const responses = operations.flatMap(({ name, responses }) =>
     Object.entries(responses).map(([status, response]) => ({ name, status, ...at(response) })),
@@ -125,16 +140,17 @@ describe.each(API_VERSIONS)('the contract of %s', async (version) => {
   const examplesOf = ({ content }: Response) =>
     Object.values(content?.['application/json']?.examples ?? {}).map((example) => at(example).value)
 
-  it('has every operation of every parent, with the answers and the query options of the facts', () => {
-    const found = operations.map(({ name, responses, parameters = [] }) => {
+  it('has every operation of every parent, with the statuses and the query options of the facts', () => {
+    const found = operations.map(({ name, responses, parameters }) => {
       const options = parameters.map((parameter) => at(parameter)).filter((parameter) => parameter.in === 'query')
       return [name, { answers: Object.keys(responses).join(' '), options: options.map((option) => option.name).sort() }]
     })
     expect(Object.fromEntries(found)).toEqual(expectedOperations(version))
   })
 
+  // fact:upload-is-patch, fact:if-match-missing, fact:delete-without-if-match
   it('demands If-Match for an upload and leaves it open for a delete', () => {
-    const demands = operations.flatMap(({ name, parameters = [] }) => {
+    const demands = operations.flatMap(({ name, parameters }) => {
       const ifMatch = parameters.map((parameter) => at(parameter)).find((parameter) => parameter.name === 'If-Match')
       return ifMatch ? [`${name.split(' ')[0]} ${ifMatch.required}`] : []
     })
@@ -142,14 +158,31 @@ describe.each(API_VERSIONS)('the contract of %s', async (version) => {
     expect(demands.sort()).toEqual([...(deletes ?? []), ...(uploads ?? [])])
   })
 
-  it('declares the correlation id on every answer, Retry-After on 429, 502 and 503', () => {
+  // fact:request-id, fact:response-headers, fact:retry-after
+  it('declares correlation id and request id on every response, Retry-After on 429, 502 and 503', () => {
     for (const { name, status, headers = {} } of responses) {
       expect(headers, `${name} ${status}`).toHaveProperty('ms-correlation-x')
+      expect(headers, `${name} ${status}`).toHaveProperty('request-id')
       expect('Retry-After' in headers, `${name} ${status}`).toBe(['429', '502', '503'].includes(status))
     }
   })
 
-  it('declares an etag header where one entity is answered', () => {
+  it('declares HTML where a web server or gateway can answer, and nowhere else', () => {
+    const pages = responses.filter(({ content = {} }) => 'text/html' in content).map(({ status }) => status)
+    expect([...new Set(pages)].sort()).toEqual(HTML)
+    const always = responses.filter(({ status }) => HTML.includes(status))
+    expect(pages).toHaveLength(always.length)
+  })
+
+  // fact:max-page-size
+  it('offers small pages by Prefer on every list', () => {
+    const withPrefer = operations.filter(({ parameters }) => parameters.some((one) => at(one).name === 'Prefer'))
+    expect(withPrefer.map(({ name }) => name)).toEqual(
+      operations.map(({ name }) => name).filter((name) => /^get .*(\/companies|\/\w+s)$/.test(name)),
+    )
+  })
+
+  it('declares an etag header where one entity is returned', () => {
     const withEtag = responses.filter(({ headers = {} }) => 'ETag' in headers).map(({ name }) => name)
     const single = version === 'v2.0' ? /^get .*\)(\/picture)?$/ : /^get .*\)$/
     expect(withEtag).toEqual(operations.map(({ name }) => name).filter((name) => single.test(name)))
@@ -162,12 +195,13 @@ describe.each(API_VERSIONS)('the contract of %s', async (version) => {
   })
 
   it('keeps the error codes open, and knows every one that it shows', () => {
-    const code = contract.components.schemas.ErrorEnvelope?.properties.error?.properties.code
+    const code = contract.components.schemas.ErrorDetail?.properties.code
     const shown = responses.flatMap(examplesOf).flatMap((value) => (value as { error?: { code: string } }).error ?? [])
     expect(code?.enum).toBeUndefined()
     expect(code?.['x-extensible-enum']).toEqual(expect.arrayContaining(shown.map((error) => error.code)))
   })
 
+  // fact:parent-type, fact:media-links-v1, fact:media-links-v2, fact:metadata-picture
   it('gives a picture the properties of this version, with their types', () => {
     const content = version === 'v2.0' ? 'pictureContent' : 'content'
     const { parentType, ...properties } = contract.components.schemas.Picture?.properties ?? {}
@@ -187,12 +221,13 @@ describe.each(API_VERSIONS)('the contract of %s', async (version) => {
     expect(parentType?.['x-extensible-enum']).toEqual(version === 'v2.0' ? kinds : undefined)
   })
 
-  it('shows beside every picture how an entity without one looks: 200 with 0×0 and no type, the links all the same', () => {
+  // fact:no-picture-metadata, fact:no-picture-content-type
+  it('shows beside every picture one without an image: 200 with 0×0 and no type, the links all the same', () => {
     const metadata = responses.filter(({ name, status }) => status === '200' && /^get .*picture(\(|$)/.test(name))
     const absent = metadata
       .filter(({ name }) => !name.includes('ontent'))
       .map((response) => {
-        const none = at(response.content?.['application/json']?.examples?.noPicture ?? { value: undefined }).value
+        const none = at(response.content?.['application/json']?.examples?.withoutImage ?? { value: undefined }).value
         return (none as { value?: object[] } | undefined)?.value?.[0] ?? none
       })
     expect(absent).toHaveLength(PARENTS[version].length * (version === 'v2.0' ? 1 : 2))
@@ -202,18 +237,20 @@ describe.each(API_VERSIONS)('the contract of %s', async (version) => {
     }
   })
 
-  it('names the servers and the ways to sign in', () => {
+  // fact:url-online, fact:url-on-premises, fact:url-online-beta, fact:client-credentials, fact:basic-authentication
+  it('names the servers and the ways to authenticate', () => {
     const scope = `${SAAS}/.default`
     expect(contract.servers.map(({ url }) => url)).toEqual(SERVERS[version])
-    expect(contract.security).toEqual([{ entraId: [scope] }, { bearerToken: [] }, { accessKey: [] }])
-    const { entraId, bearerToken, accessKey } = contract.components.securitySchemes
+    expect(contract.security).toEqual([{ entraId: [scope] }, { webServiceAccessKey: [] }])
+    const { entraId, webServiceAccessKey } = contract.components.securitySchemes
     const scopes = { [scope]: expect.any(String) }
     const flows = { clientCredentials: { scopes }, authorizationCode: { scopes } }
     expect(entraId).toMatchObject({ type: 'oauth2', flows })
-    expect([bearerToken?.scheme, accessKey?.scheme]).toEqual(['bearer', 'basic'])
+    expect(webServiceAccessKey).toMatchObject({ type: 'http', scheme: 'basic' })
   })
 })
 
+// fact:beta-recording
 it('has the answer recorded in 2018 as the beta example of a picture, letter by letter', async () => {
   const { components } = await readContract('beta')
   const root = 'https://api.businesscentral.dynamics.com/v1.0/api/beta'

@@ -96,15 +96,13 @@ function refusal(transaction: Transaction, target: Target): Step {
   switch (status) {
     case 400:
       if (method === 'PATCH') return { path, headers: { ...headers, 'If-Match': null }, ...body }
-      return { path: resource === 'collection' ? `${path}?$filter=(` : path.replaceAll(id, 'not-an-id') }
+      return { path: `${path}?$filter=(` }
     case 401:
       return { path, headers: { ...headers, Authorization: null }, ...body }
     case 404:
       if (parent === '') return { path: path.replace(/companies$/, 'no-such-entity-set') }
       if (resource === 'collection') return { path: path.replace(target.companyId, NOBODY) }
       return { path: pathOf(transaction, target, NOBODY), headers, ...body }
-    case 405:
-      return { path, method: 'POST', headers, ...body }
     case 409:
       return {
         path,

@@ -42,7 +42,8 @@ describe.each(API_VERSIONS)('the Prism mock of %s', (version) => {
     for (const status of operation.statuses) {
       const { response, error } = await answering(operation, status)
       expect(response.status, `${operation.id} ${status}`).toBe(status)
-      if (status >= 400) expect(codeOf(error), `${operation.id} ${status}`).toMatch(/^[A-Z]\w+$/)
+      // fact:query-too-long-online: a gateway answers 414, and a gateway has no codes.
+      if (status >= 400 && status !== 414) expect(codeOf(error), `${operation.id} ${status}`).toMatch(/^[A-Z]\w+$/)
     }
   })
 
@@ -79,8 +80,8 @@ describe.each(API_VERSIONS)('the Prism mock of %s', (version) => {
       ]
       return width * height
     }
-    expect(await sizeOf('noPicture')).toBe(0)
-    expect(await sizeOf('picture')).toBeGreaterThan(0)
+    expect(await sizeOf('withoutImage')).toBe(0)
+    expect(await sizeOf('withImage')).toBeGreaterThan(0)
   })
 })
 
@@ -107,7 +108,7 @@ describe('the checks through Prism bite', () => {
     for (const item of Object.values(contract.paths)) if (item.patch) item.patch.parameters = []
     await using prism = await startPrism(contract)
     const client = createRawClient({ baseUrl: prism.url, apiVersion: 'v2.0', headers })
-    const upload = operationsOf(contract).find(({ id }) => id === 'uploadItemPictureContent') as Operation
+    const upload = operationsOf(contract).find(({ id }) => id === 'uploadItemPicture') as Operation
     const { response } = await callOperation(client, upload, { params: { path: upload.params.path } })
     expect(response.status).toBe(204)
   })

@@ -3,7 +3,7 @@
  * - `/$metadata` goes: Specmatic takes a schema of XML for a tree of named nodes, and CSDL is described as one text;
  * - answers that no server gives on demand go, so that whatever is left has to be tested;
  * - media ranges such as `image/*` go: Specmatic makes a test of each media type, and there is one answer;
- * - of the ways to sign in one is left: Specmatic would repeat each test for each of them;
+ * - a plain bearer scheme takes the place of the security schemes: Specmatic would repeat each test for each of them;
  * - query options of OData's own syntax take their example and no other value: Specmatic would send random text;
  * - numbers end at the longest page: Specmatic knows no int32 and sends up to 19 digits;
  * - the pattern of If-Match goes: Specmatic generates line feeds for it, which no header may hold;
@@ -47,10 +47,9 @@ export function specmaticDocument(bundle: Bundle, transactions: Transaction[]): 
   }
   Object.values(document.components.parameters as Record<string, Parameter>).forEach(narrow)
   dropExamples(document)
-  const { bearerToken } = document.components.securitySchemes ?? {}
-  const components = { ...document.components, securitySchemes: { bearerToken } }
+  const components = { ...document.components, securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } }
   const paths = Object.fromEntries(contentsFirst)
-  return Object.assign(document, { paths, components, security: [{ bearerToken: [] }] })
+  return Object.assign(document, { paths, components, security: [{ bearer: [] }] })
 }
 
 function isContent(path: string): boolean {
@@ -76,6 +75,7 @@ function answersOf(
 function narrow(parameter: Parameter): void {
   const { name, in: place, example, schema } = parameter
   if (name === 'If-Match') parameter.schema = { type: 'string' }
+  else if (name === 'Prefer') parameter.schema = { type: 'string', enum: [example] }
   else if (place === 'query' && schema.type === 'string') parameter.schema = { type: 'string', enum: [example] }
   else if (place === 'query' && schema.type === 'integer') schema.maximum = LONGEST_PAGE
 }

@@ -56,12 +56,12 @@ describe('the guards around Specmatic', () => {
     const { problems } = await checkExamples('v2.0', companyOn(emulator, 'v2.0', broken))
     for (const [about, complaint] of [
       ["'getItemPicture-200'", 'RESPONSE.BODY.width R1001: Type mismatch'],
-      ["'uploadCustomerPictureContent-204'", 'expected status 204 but response contained status 200'],
+      ["'uploadCustomerPicture-204'", 'expected status 204 but response contained status 200'],
       ["'getVendorPicture-200'", 'RESPONSE.BODY.@odata.etag R1003: Constraint violation'],
-      ["'uploadEmployeePictureContent-400'", 'expected status 400 but response contained status 204'],
-      ['uploadContactPictureContent-204', 'left no picture behind, not SHA-256'],
+      ["'uploadEmployeePicture-400'", 'expected status 400 but response contained status 204'],
+      ['uploadContactPicture-204', 'left no picture behind, not SHA-256'],
       ['deleteContactPicture-204', 'behind, not no picture'],
-      ["'uploadItemVariantPictureContent-401'", 'RESPONSE.BODY.error.code R2001: Missing required property'],
+      ["'uploadItemVariantPicture-401'", 'RESPONSE.BODY.error.code R2001: Missing required property'],
     ] as const) {
       const found = problems.filter((problem) => problem.includes(about) && problem.includes(complaint))
       expect(found, `${about}: ${complaint}\n${problems.join('\n')}`).not.toEqual([])
