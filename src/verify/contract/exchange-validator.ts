@@ -20,7 +20,12 @@ export interface Leniency {
   readonly alsoAccept?: readonly number[]
   /** The query narrows the answer, so required properties may be missing. */
   readonly narrowed?: boolean
+  /** The method is not one of the contract's: any refusal is as good as declared, in the form of the operation's other errors. */
+  readonly undeclaredMethod?: boolean
 }
+
+/** A status that every operation declares with an error as its body. */
+const ANY_ERROR = 404
 
 /** Holds exchanges to a contract. */
 export class ExchangeValidator {
@@ -36,7 +41,8 @@ export class ExchangeValidator {
   problems(exchange: Exchange, operation: Operation, baseUrl: string, leniency: Leniency = {}): ContractProblem[] {
     const { status, broken } = exchange
     if (broken) return [{ rule: 'contract.complete-answer', message: broken, pointer: operation.pointer }]
-    const response = this.#contract.response(operation, status)
+    const like = leniency.undeclaredMethod && status >= 400 ? ANY_ERROR : status
+    const response = this.#contract.response(operation, like)
     if (response === undefined) {
       if (leniency.alsoAccept?.includes(status)) return []
       const declared = operation.statuses.join(', ')

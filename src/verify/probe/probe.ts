@@ -25,8 +25,9 @@ export class Probe {
   /** Sends a request and compares the exchange with the contract. */
   async send(spec: RequestSpec, leniency: Leniency = {}): Promise<Exchange> {
     const { contract, recorder, coverage, validator, target } = this.session
-    // POST and PUT on the content are no operations; what they answer is declared with the PATCH.
-    const operation = contract.match(spec.method, spec.path) ?? contract.match('PATCH', spec.path)
+    const declared = contract.match(spec.method, spec.path)
+    // POST and PUT of an image are no operations of the contract. Their refusal is an error like any other of that URL.
+    const operation = declared ?? contract.match('PATCH', spec.path)
     let exchange: Exchange
     try {
       exchange = await recorder.exchange(spec)
@@ -37,8 +38,9 @@ export class Probe {
     this.#last = exchange
     this.session.answered = true
     if (operation === undefined) return exchange
-    coverage.add(operation, exchange.status)
-    for (const problem of validator.problems(exchange, operation, target.baseUrl, leniency)) {
+    if (declared) coverage.add(declared, exchange.status)
+    const lenient = declared ? leniency : { ...leniency, undeclaredMethod: true }
+    for (const problem of validator.problems(exchange, operation, target.baseUrl, lenient)) {
       this.#violate(problem, exchange)
     }
     return exchange
