@@ -3,13 +3,14 @@
 /** By folder of `src/`, the other folders that it may import. All may import the files that lie directly in `src/`. */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   client: [],
-  node: ['client'],
+  transfer: ['client'],
+  node: ['client', 'transfer'],
   emulator: [],
   verify: [],
   generate: [],
-  cli: ['client', 'node', 'emulator', 'verify', 'generate'],
+  cli: ['client', 'node', 'transfer', 'emulator', 'verify', 'generate'],
   'test-support': [],
-  tools: ['client', 'node', 'emulator', 'verify', 'cli', 'test-support'],
+  tools: ['client', 'node', 'transfer', 'emulator', 'verify', 'cli', 'test-support'],
 }
 
 /** Folders of `contract-tests/` whose judge is no room of `src/`: a tool, a runtime, a page of facts. */

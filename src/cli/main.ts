@@ -4,6 +4,12 @@ import { Command, CommanderError } from 'commander'
 import { packageRoot } from '../package-root.ts'
 import { emulatorCommand } from './commands/emulator.ts'
 import { generateCommand } from './commands/generate.ts'
+import { getCommand } from './commands/get.ts'
+import { infoCommand } from './commands/info.ts'
+import { listCommand } from './commands/list.ts'
+import { pullCommand } from './commands/pull.ts'
+import { putCommand } from './commands/put.ts'
+import { rmCommand } from './commands/rm.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { guardOutput } from './output.ts'
 
@@ -17,8 +23,11 @@ function createProgram(): Command {
     .description('Pictures in Microsoft Dynamics 365 Business Central.')
     .version(version)
     .exitOverride()
-  for (const command of [emulatorCommand(), verifyCommand(), generateCommand()])
-    program.addCommand(command.copyInheritedSettings(program))
+  const commands = [
+    ...[listCommand(), infoCommand(), getCommand(), putCommand(), rmCommand(), pullCommand()],
+    ...[emulatorCommand(), verifyCommand(), generateCommand()],
+  ]
+  for (const command of commands) program.addCommand(command.copyInheritedSettings(program))
   return program
 }
 

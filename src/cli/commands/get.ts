@@ -1,0 +1,88 @@
+import { lstat } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { Writable } from 'node:stream'
+import { Command } from 'commander'
+import { findListed, readAddress } from '../../transfer/entity-address.ts'
+import { encodeName } from '../../transfer/file-names.ts'
+import { absent } from '../../transfer/files/file-facts.ts'
+import { removeFile, renameFile } from '../../transfer/files/folder.ts'
+import { receive } from '../../transfer/files/receive.ts'
+import { EXTENSIONS } from '../../transfer/images/image-type.ts'
+import { TransferUsageError } from '../../transfer/parents.ts'
+import { bytes, escapeText } from '../../transfer/text.ts'
+import { pictureOf } from '../../transfer/transfer-client.ts'
+import { Busy } from '../transfer/busy.ts'
+import { EXIT, runCommand } from '../transfer/run-command.ts'
+import { addSessionOptions, openSession, type SessionFlags } from '../transfer/session.ts'
+
+interface Flags extends SessionFlags {
+  readonly output?: string
+  readonly force?: true
+  readonly json?: true
+}
+
+/** `bc-pictures get`: downloads one picture. */
+export function getCommand(): Command {
+  const command = new Command('get')
+    .description('Download one picture.')
+    .argument('<entity>', 'PARENTS:NUMBER or PARENTS:ID, such as items:1896-S')
+    .option('-o, --output <file>', 'where to; - is stdout (default: the number, with the extension of its bytes)')
+    .option('--force', 'replace a file that has the default name')
+    .option('--json', 'print what was written as JSON')
+  return addSessionOptions(command).addHelpText('after', EXAMPLES).action(run)
+}
+
+const EXAMPLES = `
+Examples:
+  bc-pictures get items:1896-S
+  bc-pictures get items:1896-S -o desk.png
+  bc-pictures get items:1896-S -o - | identify -`
+
+async function run(text: string, flags: Flags): Promise<void> {
+  await runCommand(async (signal) => {
+    const { client } = openSession(flags)
+    const entity = await findListed(client, readAddress(text, client.apiVersion), signal)
+    const busy = new Busy('Downloading')
+    try {
+      const content = await pictureOf(client, entity).download({
+        signal,
+        onProgress: ({ transferred, total }) =>
+          busy.update(`Downloading: ${bytes(transferred)}${total ? ` of ${bytes(total)}` : ''}`),
+      })
+      const shown = `${entity.parents}:${escapeText(entity.number)}`
+      if (!content) {
+        console.error(`error: ${shown} has no picture.`)
+        return EXIT.failed
+      }
+      if (flags.output === '-') {
+        await content.body.pipeTo(Writable.toWeb(process.stdout) as WritableStream<Uint8Array>, { preventClose: true })
+        return 0
+      }
+      const written = await write(content, entity.number, flags)
+      busy.done()
+      if (flags.json) console.log(JSON.stringify({ parents: entity.parents, number: entity.number, ...written }))
+      else console.log(`${shown} → ${escapeText(written.path)} (${written.type}, ${bytes(written.size)})`)
+      return 0
+    } finally {
+      busy.done()
+    }
+  })
+}
+
+/** The file appears whole or not at all. */
+async function write(content: Parameters<typeof receive>[0], number: string, { output, force }: Flags) {
+  const target = output === undefined ? undefined : resolve(output)
+  const folder = target ? dirname(target) : process.cwd()
+  const part = join(folder, `.${target ? basename(target).slice(0, 100) : 'bc-pictures'}.${process.pid}.part`)
+  try {
+    const { type, size, hash } = await receive(content, part)
+    const path = target ?? join(folder, `${encodeName(number) ?? 'picture'}.${EXTENSIONS[type]}`)
+    if (!target && !force && (await lstat(path).catch(absent))) {
+      throw new TransferUsageError(`${basename(path)} is there already: use --force, or -o with another name.`)
+    }
+    await renameFile(part, path)
+    return { path: target ? path : basename(path), type, size, sha256: hash }
+  } finally {
+    await removeFile(part)
+  }
+}

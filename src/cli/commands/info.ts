@@ -1,0 +1,47 @@
+import { Command } from 'commander'
+import { findListed, readAddress } from '../../transfer/entity-address.ts'
+import { pictureOf } from '../../transfer/transfer-client.ts'
+import { runCommand } from '../transfer/run-command.ts'
+import { addSessionOptions, openSession, type SessionFlags } from '../transfer/session.ts'
+import { table } from '../transfer/table.ts'
+import { describe, toJson } from './list.ts'
+
+interface Flags extends SessionFlags {
+  readonly json?: true
+}
+
+/** `bc-pictures info`: what the server tells about one picture. */
+export function infoCommand(): Command {
+  const command = new Command('info')
+    .description('Show what the server knows about one picture.')
+    .argument('<entity>', 'PARENTS:NUMBER or PARENTS:ID, such as items:1896-S or itemVariants:1896-S/OAK')
+    .option('--json', 'print JSON')
+  return addSessionOptions(command).addHelpText('after', EXAMPLES).action(run)
+}
+
+const EXAMPLES = `
+Examples:
+  bc-pictures info items:1896-S
+  bc-pictures info contacts:CT000001 --json`
+
+async function run(text: string, flags: Flags): Promise<void> {
+  await runCommand(async (signal) => {
+    const { client } = openSession(flags)
+    const entity = await findListed(client, readAddress(text, client.apiVersion), signal)
+    const picture = await pictureOf(client, entity).info({ signal })
+    if (flags.json) {
+      console.log(JSON.stringify(toJson({ ...entity, picture }), null, 2))
+      return 0
+    }
+    const rows = [
+      ['entity', `${entity.parents}:${entity.number}`],
+      ['name', entity.name],
+      ['id', entity.id],
+      ['modified', `${entity.modified} (the entity, not the picture)`],
+      ['picture', picture.exists ? describe(picture) : 'none'],
+      ...(picture.exists ? [['etag', picture.etag]] : []),
+    ]
+    console.log(table(rows))
+    return 0
+  })
+}

@@ -1,0 +1,81 @@
+import { open } from 'node:fs/promises'
+import { Command } from 'commander'
+import { uploadFrom } from '../../node/upload-from.ts'
+import { findListed, readAddress } from '../../transfer/entity-address.ts'
+import { looksOf } from '../../transfer/images/judge.ts'
+import { hasMediaSet, TransferUsageError } from '../../transfer/parents.ts'
+import { bytes, escapeText } from '../../transfer/text.ts'
+import { pictureOf } from '../../transfer/transfer-client.ts'
+import { Busy } from '../transfer/busy.ts'
+import { EXIT, runCommand } from '../transfer/run-command.ts'
+import { addSessionOptions, openSession, type SessionFlags } from '../transfer/session.ts'
+import { describe, pictureJson } from './list.ts'
+
+interface Flags extends SessionFlags {
+  readonly anyFormat?: true
+  readonly json?: true
+}
+
+/** `bc-pictures put`: uploads one picture, and says what was there before. */
+export function putCommand(): Command {
+  const command = new Command('put')
+    .description('Upload one picture. It replaces the one that is there.')
+    .argument('<entity>', 'PARENTS:NUMBER or PARENTS:ID, such as items:1896-S')
+    .argument('<file>', 'a PNG, JPEG, GIF or BMP')
+    .option('--any-format', 'send what Business Central does not show as well, such as WebP')
+    .option('--json', 'print what was there before and after as JSON')
+  return addSessionOptions(command).addHelpText('after', EXAMPLES).action(run)
+}
+
+const EXAMPLES = `
+Examples:
+  bc-pictures put items:1896-S desk.png
+  bc-pictures put itemVariants:1896-S/OAK oak.jpg`
+
+async function run(text: string, file: string, flags: Flags): Promise<void> {
+  await runCommand(async (signal) => {
+    await requireFile(file)
+    const { client } = openSession(flags)
+    const entity = await findListed(client, readAddress(text, client.apiVersion), signal)
+    const picture = pictureOf(client, entity)
+    const before = await picture.info({ signal })
+    const busy = new Busy('Uploading')
+    try {
+      await uploadFrom(picture, file, {
+        ...{ signal, ifMatch: before.etag || '*', anyFormat: flags.anyFormat ?? false },
+        onProgress: ({ transferred, total }) =>
+          busy.update(`Uploading: ${bytes(transferred)}${total ? ` of ${bytes(total)}` : ''}`),
+      })
+    } finally {
+      busy.done()
+    }
+    const after = await picture.info({ signal })
+    const { size } = await looksOf(file)
+    if (flags.json) {
+      const told = { parents: entity.parents, number: entity.number, id: entity.id }
+      console.log(JSON.stringify({ ...told, before: pictureJson(before), after: pictureJson(after) }))
+    } else {
+      const what = before.exists ? `replaced ${describe(before)} by ${describe(after)}` : `added ${describe(after)}`
+      console.log(`${entity.parents}:${escapeText(entity.number)}: ${what}`)
+      if (before.exists && hasMediaSet(entity.parents)) console.error(MEDIA_SET)
+    }
+    if (after.exists && (!size || after.width === size.width || after.width === size.height)) return 0
+    console.error(`error: The server took the upload, and shows ${after.exists ? describe(after) : 'no picture'}.`)
+    return EXIT.failed
+  })
+}
+
+/** Said once where an upload or a delete meets a set of images. */
+export const MEDIA_SET =
+  'Note: an item keeps a set of images. All of them were removed, not only the one that was shown.'
+
+async function requireFile(path: string): Promise<void> {
+  try {
+    const handle = await open(path)
+    const facts = await handle.stat().finally(() => handle.close())
+    if (!facts.isFile()) throw new TransferUsageError(`${path} is no file.`)
+  } catch (cause) {
+    if (cause instanceof TransferUsageError) throw cause
+    throw new TransferUsageError(`${path} cannot be read (${(cause as NodeJS.ErrnoException).code}).`, { cause })
+  }
+}

@@ -1,0 +1,45 @@
+import { Command } from 'commander'
+import { findListed, readAddress } from '../../transfer/entity-address.ts'
+import { hasMediaSet } from '../../transfer/parents.ts'
+import { escapeText } from '../../transfer/text.ts'
+import { pictureOf } from '../../transfer/transfer-client.ts'
+import { runCommand } from '../transfer/run-command.ts'
+import { addSessionOptions, openSession, type SessionFlags } from '../transfer/session.ts'
+import { describe, pictureJson } from './list.ts'
+import { MEDIA_SET } from './put.ts'
+
+interface Flags extends SessionFlags {
+  readonly json?: true
+}
+
+/** `bc-pictures rm`: removes one picture. */
+export function rmCommand(): Command {
+  const command = new Command('rm')
+    .description('Remove one picture.')
+    .argument('<entity>', 'PARENTS:NUMBER or PARENTS:ID, such as items:1896-S')
+    .option('--json', 'print what was there before as JSON')
+  return addSessionOptions(command).addHelpText('after', EXAMPLES).action(run)
+}
+
+const EXAMPLES = `
+Examples:
+  bc-pictures get items:1896-S && bc-pictures rm items:1896-S`
+
+async function run(text: string, flags: Flags): Promise<void> {
+  await runCommand(async (signal) => {
+    const { client } = openSession(flags)
+    const entity = await findListed(client, readAddress(text, client.apiVersion), signal)
+    const picture = pictureOf(client, entity)
+    const before = await picture.info({ signal })
+    const shown = `${entity.parents}:${escapeText(entity.number)}`
+    if (before.exists) await picture.delete({ signal, ...(before.etag ? { ifMatch: before.etag } : {}) })
+    if (flags.json) {
+      const { parents, number, id } = entity
+      console.log(JSON.stringify({ parents, number, id, before: pictureJson(before) }))
+      return 0
+    }
+    console.log(before.exists ? `${shown}: removed ${describe(before)}` : `${shown} has no picture.`)
+    if (before.exists && hasMediaSet(entity.parents)) console.error(MEDIA_SET)
+    return 0
+  })
+}

@@ -1,0 +1,58 @@
+import { readFileSync, statSync } from 'node:fs'
+import { parseEnv } from 'node:util'
+import { ConnectionError } from './connection.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** The variables that a credentials file may hold. */
+const NAMES: ReadonlySet<string> = new Set([
+  'BC_TOKEN',
+  'BC_CLIENT_ID',
+  'BC_CLIENT_SECRET',
+  'BC_TENANT_ID',
+  'BC_TOKEN_URL',
+  'BC_USER',
+  'BC_ACCESS_KEY',
+  'BC_BASE_URL',
+  'BC_ENVIRONMENT',
+  'BC_API_VERSION',
+  'BC_COMPANY',
+])
+
+/**
+ * The environment, with what a credentials file adds. What the environment has already wins. The file has the form of
+ * `.env` files, and only its owner may be able to read it.
+ * @throws ConnectionError when the file cannot be read, is open to others, or holds something else
+ */
+export function withCredentials(file: string | undefined, env: Environment = process.env): Environment {
+  const path = file || env.BC_CREDENTIALS
+  if (!path) return env
+  const found = parseEnv(readPrivate(path))
+  const strange = Object.keys(found).find((name) => !NAMES.has(name))
+  if (strange !== undefined) {
+    throw new ConnectionError(
+      `${path} sets ${JSON.stringify(strange)}: a credentials file holds ${[...NAMES].join(', ')}.`,
+    )
+  }
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value))
+  return { ...found, ...set }
+}
+
+function readPrivate(path: string): string {
+  try {
+    const { mode } = statSync(path)
+    if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+      const shown = (mode & 0o777).toString(8)
+      throw new ConnectionError(`${path} can be read by others (mode ${shown}): run chmod 600 on it.`)
+    }
+    return readFileSync(path, 'utf8')
+  } catch (cause) {
+    if (cause instanceof ConnectionError) throw cause
+    throw new ConnectionError(
+      `The credentials file ${path} cannot be read (${(cause as NodeJS.ErrnoException).code}).`,
+      {
+        cause,
+      },
+    )
+  }
+}

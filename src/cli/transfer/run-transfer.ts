@@ -1,0 +1,40 @@
+import type { TransferEvent, TransferSummary } from '../../transfer/index.ts'
+import type { Meter } from './meter.ts'
+import { ProgressView } from './progress.ts'
+import { EXIT } from './run-command.ts'
+import { summaryText } from './summary-text.ts'
+
+/** Runs a pull or a push in front of people or machines, and gives the exit code. */
+export async function runTransfer(
+  meter: Meter,
+  json: boolean,
+  work: (onEvent: (event: TransferEvent) => void) => Promise<TransferSummary>,
+): Promise<number> {
+  if (json) {
+    const write = (line: object) => void process.stdout.write(`${JSON.stringify(line)}\n`)
+    let last = 0
+    const summary = await work((event) => {
+      // A line a second says how far it is; everything else is told.
+      if (event.type === 'progress' && performance.now() - last < 1000) return
+      if (event.type === 'progress') last = performance.now()
+      write(event)
+    })
+    write({ type: 'summary', ...summary, requests: meter.requests, throttled: meter.throttled })
+    return exitCode(summary)
+  }
+  const view = new ProgressView(meter)
+  try {
+    const summary = await work((event) => view.hear(event))
+    view.end()
+    console.log(summaryText(summary, meter.bound()))
+    return exitCode(summary)
+  } finally {
+    view.end()
+  }
+}
+
+function exitCode({ complete, stopped, interrupted }: TransferSummary): number {
+  if (interrupted) return EXIT.interrupted
+  if (stopped) return stopped.unreachable ? EXIT.unreachable : EXIT.failed
+  return complete ? 0 : EXIT.failed
+}

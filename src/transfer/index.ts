@@ -1,0 +1,6 @@
+export type { EntryEvent, EventListener, FailureEvent, Outcome, Phase, TransferEvent } from './events.ts'
+export { PARENT_SETS, type ParentSet, TransferUsageError } from './parents.ts'
+export type { PullOptions } from './pull/options.ts'
+export { pull } from './pull/pull.ts'
+export type { FailureGroup, TransferSummary } from './summary.ts'
+export type { TransferClient } from './transfer-client.ts'
