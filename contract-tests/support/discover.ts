@@ -12,6 +12,8 @@ export interface CompanyAddress {
   baseUrl: string
   headers: Record<string, string>
   companyId: string
+  /** Default: the global one. */
+  fetch?: (url: string, init: RequestInit) => Promise<Response>
 }
 
 /** By parent: an entity that has a picture, and one that has none, where the company holds such. */
@@ -26,7 +28,7 @@ const LOOK_AT = 50
  * @throws when the server refuses, or a list is not what the contract says.
  */
 export async function discoverEntities(
-  { baseUrl, headers, companyId }: CompanyAddress,
+  { baseUrl, headers, companyId, fetch = globalThis.fetch }: CompanyAddress,
   parents: string[],
 ): Promise<Entities> {
   const entities: Entities = {}

@@ -130,9 +130,25 @@ export const entityChanged = () =>
 export const bodyTooLarge = (limit: number) =>
   new ServiceError(413, 'BadRequest', `The request body is larger than the limit of ${limit} bytes.`)
 
+/** 413: an operation of a batch whose response does not fit into the batch's. */
+export const batchTooLarge = (limit: number) =>
+  new ServiceError(
+    413,
+    'BadRequest',
+    `The responses of the batch are larger than the limit of ${limit} bytes: send this request on its own.`,
+  )
+
 /** 400: the company-wide list of pictures asked for without a filter. The code is that of any AL error. */
 export const parentFirst = () =>
   new ServiceError(400, 'Application_DialogException', 'You must get to the parent first to get to the picture.')
+
+/** 403: a host name that the emulator does not answer to. */
+export const foreignHost = (host: string) =>
+  new ServiceError(
+    403,
+    'Emulator_ForeignHost',
+    `The emulator does not answer to the host name '${host}': use localhost, an address or a name of a private network, or allow this one with --allow-host.`,
+  )
 
 /** 500: a defect of the emulator. */
 export const internalError = () =>

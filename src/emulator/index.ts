@@ -1,18 +1,17 @@
-export type { JournalEntry } from './control/journal.ts'
-export type { Fault } from './faults/faults.ts'
-export type { Limits } from './limits.ts'
-export type { ApiVersion } from './model.ts'
-export type { EmulatorOptions } from './options.ts'
-export type { Quirks } from './quirks.ts'
-export {
-  type Seed,
-  type SeedChoice,
-  type SeedEntity,
-  type SeedName,
-  type SeedNumbered,
-  type SeedPicture,
-  type SeedVariant,
-  seed,
-} from './seed/seed.ts'
+import { createOn, type InProcessEmulator } from './create.ts'
+import type { InProcessOptions } from './options.ts'
+import { nodePlatform } from './platform/node.ts'
+
+export * from './exports.ts'
 export { type Emulator, startEmulator } from './start.ts'
-export { EmulatorStartError } from './start-error.ts'
+
+/**
+ * Makes an emulator of Business Central's picture API that opens no port: call its `fetch` instead of the global one.
+ * @throws EmulatorStartError when an option is wrong, or the data folder or seed cannot be used
+ * @example
+ * const { fetch, baseUrls } = await createEmulator({ seed: 'demo' })
+ * const bc = createPictureClient({ baseUrl: baseUrls['v2.0'], auth: 'any', fetch })
+ */
+export function createEmulator(options?: InProcessOptions): Promise<InProcessEmulator> {
+  return createOn(nodePlatform, options)
+}

@@ -26,7 +26,7 @@ export const productLimits: Limits = {
 interface User {
   running: number
   readonly waiting: Set<() => void>
-  /** When the requests of the window came in, in milliseconds. */
+  /** When the requests of the window came in, in milliseconds of the monotonic clock. */
   times: number[]
 }
 
@@ -75,7 +75,8 @@ export class Throttle {
 
   #count(user: User): void {
     const { requests, windowSeconds } = this.#limits
-    const now = Date.now()
+    // A clock that nobody sets: an hour back would close the window for an hour.
+    const now = performance.now()
     const oldest = user.times.findIndex((time) => time > now - windowSeconds * 1000)
     user.times.splice(0, oldest < 0 ? user.times.length : oldest)
     if (user.times.length >= requests) throw tooManyRequests(user.times.length + 1, requests)

@@ -10,6 +10,7 @@ const defaultPort = 7048
 interface Flags {
   readonly port: number
   readonly host: string
+  readonly allowHost?: readonly string[]
   readonly seed: string
   readonly auth: NonNullable<EmulatorOptions['auth']>
   readonly token?: string
@@ -33,9 +34,10 @@ export function emulatorCommand(): Command {
     .description('Run an emulator of the picture endpoints of Business Central.')
     .option('--port <n>', 'port to listen on; 0 takes a free one', parsePort, defaultPort)
     .option('--host <h>', 'address to listen on', '127.0.0.1')
-    .option('--data <dir>', 'folder that keeps everything (default: in memory)')
+    .option('--data <dir>', 'folder that stores everything (default: in memory)')
     .option('--seed <seed>', 'what the company holds: demo, empty, a JSON file or a folder of pictures', 'demo')
-    .addOption(new Option('--auth <mode>', 'how callers sign in').choices(authModes).default('bearer'))
+    .option('--allow-host <name>', 'also answer requests for this host name; repeatable', append)
+    .addOption(new Option('--auth <mode>', 'how callers authenticate').choices(authModes).default('bearer'))
     .option('--token <t>', 'accept only this bearer token (default: any that is not empty)')
     .option('--token-seconds <n>', 'how long a token of --auth oauth can be used (default: 3599)', parseCount)
     .option('--https', 'serve HTTPS, with a certificate made for this run')
@@ -60,7 +62,8 @@ Examples:
 /** Whether only this machine reaches what listens on an address. */
 const isLoopback = (host: string) => /^(localhost|127\.[\d.]+|::1)$/i.test(host)
 
-const openWarning = `warning: whoever reaches this port can read and change the pictures under /_emulator/, without signing in.`
+const openWarning =
+  'warning: anyone who can reach this port can read and change the pictures under /_emulator/ without authentication.'
 
 function parsePort(text: string): number {
   const port = Number(text)
@@ -100,8 +103,14 @@ async function run({ json, ...flags }: Flags, command: Command): Promise<void> {
   await emulator.close()
 }
 
-function optionsOf({ fault = [], quirk = {}, limits, ...options }: Omit<Flags, 'json'>): EmulatorOptions {
-  const same = { ...options, faults: fault, quirks: quirk }
+function optionsOf({
+  fault = [],
+  quirk = {},
+  allowHost = [],
+  limits,
+  ...options
+}: Omit<Flags, 'json'>): EmulatorOptions {
+  const same = { ...options, faults: fault, quirks: quirk, allowHosts: allowHost }
   if (limits === undefined || limits === true) return { ...same, limits: limits === true }
   const { bodyBytes, ...perUser } = limits
   return { ...same, limits: perUser, ...(bodyBytes === undefined ? {} : { maxBodyBytes: bodyBytes }) }

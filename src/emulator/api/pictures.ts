@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import type { ByteStream } from '../byte-stream.ts'
 import { badRequest, invalidToken, recordNotFound } from '../errors.ts'
 import type { Entity, EntityKey, Media } from '../model.ts'
 import type { Store } from '../storage/store.ts'
@@ -26,7 +26,7 @@ export async function storeMedia(store: Store, source: AsyncIterable<Uint8Array>
 export async function downloadPicture(
   store: Store,
   entity: Entity,
-): Promise<{ size: number; body: Readable } | undefined> {
+): Promise<{ size: number; body: ByteStream } | undefined> {
   const first = entity.media[0]
   return first && { size: first.content.size, body: await store.readContent(first.content) }
 }

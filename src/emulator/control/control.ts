@@ -1,3 +1,4 @@
+import { readShort, textOf } from '../bytes.ts'
 import { badRequest, methodNotAllowed, routeNotFound } from '../errors.ts'
 import type { Faults } from '../faults/faults.ts'
 import { FaultRuleError } from '../faults/rule.ts'
@@ -10,12 +11,14 @@ import type { Journal } from './journal.ts'
 import type { Snapshots } from './snapshots.ts'
 
 /** What the control API works on. */
-export interface ControlTarget {
+export interface ControlParts {
   readonly store: Store
   readonly profiles: VersionProfiles
   readonly journal: Journal
   readonly faults: Faults
   readonly snapshots: Snapshots
+  /** A file of the gallery's page; undefined where the page is not at hand. */
+  readonly readPage: (name: string) => Promise<string | undefined>
   /** Puts the seed and the first fault rules back and empties the journal. */
   readonly reset: () => Promise<void>
 }
@@ -23,7 +26,7 @@ export interface ControlTarget {
 /** The path under which the emulator answers for itself, not for Business Central. */
 export const controlPath = '/_emulator/'
 
-type Handler = (target: ControlTarget, request: EmulatorRequest) => Promise<Reply>
+type Handler = (parts: ControlParts, request: EmulatorRequest) => Promise<Reply>
 
 const ok = async () => json({ status: 'ok' })
 const readJournal: Handler = async ({ journal }) => json(journal.entries)
@@ -74,23 +77,24 @@ const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
  * Answers a request under `/_emulator/`. It asks for no sign-in, and keeps pages of other origins away.
  * @throws ServiceError 403, 404, 405; 400 for a body that does not parse; for the gallery's uploads also 409, 413
  */
-export async function answerControl(target: ControlTarget, request: EmulatorRequest): Promise<Reply> {
+export async function answerControl(parts: ControlParts, request: EmulatorRequest): Promise<Reply> {
   requireSameOrigin(request)
   const segments = request.url.segments.slice(1)
-  if (isGalleryPath(segments)) return answerGallery(target, request)
+  if (isGalleryPath(segments)) return answerGallery(parts, request)
   const name = segments[0] === 'faults' && segments.length === 2 ? 'faults/{id}' : segments.join('/')
   const methods = Object.hasOwn(handlers, name) ? handlers[name] : undefined
   if (methods === undefined) throw routeNotFound(request.url.path)
   const handler = Object.hasOwn(methods, request.method) ? methods[request.method] : undefined
   if (handler === undefined) throw methodNotAllowed(request.method, Object.keys(methods).join(', '))
-  return handler(target, request)
+  return handler(parts, request)
 }
 
+const maxRulesBytes = 1024 * 1024
+
 /** The body holds one rule in each line. */
-async function addFaults({ faults }: ControlTarget, { body }: EmulatorRequest): Promise<Reply> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of body) chunks.push(chunk)
-  const lines = Buffer.concat(chunks).toString('utf8').split('\n')
+async function addFaults({ faults }: ControlParts, { body }: EmulatorRequest): Promise<Reply> {
+  const text = textOf(await readShort(body, maxRulesBytes, () => badRequest('The rules are too long.')))
+  const lines = text.split('\n')
   const rules = lines.map((line) => line.trim()).filter(Boolean)
   if (rules.length === 0) throw badRequest('The request has no body: send fault rules, one in each line.')
   try {
@@ -100,7 +104,7 @@ async function addFaults({ faults }: ControlTarget, { body }: EmulatorRequest): 
   }
 }
 
-async function removeFault({ faults }: ControlTarget, { url }: EmulatorRequest): Promise<Reply> {
+async function removeFault({ faults }: ControlParts, { url }: EmulatorRequest): Promise<Reply> {
   if (!faults.remove(url.segments[2] ?? '')) throw routeNotFound(url.path)
   return noContent
 }

@@ -1,13 +1,10 @@
-import { Readable } from 'node:stream'
-import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
+import { type ByteStream, byteStream } from '../byte-stream.ts'
+import { utf8 } from '../bytes.ts'
+import { ConnectionCut } from '../connection-cut.ts'
 import { entityChanged, expiredToken, noPermission, ServiceError, tooManyRequests } from '../errors.ts'
 import type { Reply } from '../request-reply.ts'
+import { sleep, turn } from '../timers.ts'
 import type { FaultEffect } from './rule.ts'
-
-/** Ends an exchange without an answer, or in the middle of one. */
-export class ConnectionCut extends Error {
-  override readonly name = 'ConnectionCut'
-}
 
 type Bytes = AsyncIterable<Uint8Array>
 
@@ -15,7 +12,7 @@ type Bytes = AsyncIterable<Uint8Array>
  * Carries a request out as the faults want it.
  * @param next answers the request, with the body that it is given
  * @param signal fires when the caller has gone
- * @throws ServiceError for a fault that refuses, ConnectionCut for one that drops, and what `next` throws
+ * @throws ServiceError for a fault that refuses, ConnectionCut for one that drops, the signal's reason, and what `next` throws
  */
 export async function answerWithFaults(
   effects: readonly FaultEffect[],
@@ -25,9 +22,7 @@ export async function answerWithFaults(
 ): Promise<Reply> {
   for (const effect of effects) {
     if (effect.kind === 'delay') {
-      await sleep(effect.ms, undefined, { signal }).catch(() => {
-        throw new ConnectionCut()
-      })
+      await sleep(effect.ms, signal)
     }
     const answer = instead(effect)
     if (answer !== undefined) return answer
@@ -94,7 +89,7 @@ function changeRequest(body: Bytes, effect: FaultEffect): Bytes {
 function changeReply(reply: Reply, effect: FaultEffect): Reply {
   if (effect.kind === 'drop' && effect.side === 'response') {
     if (effect.after > 0) return withBody(reply, (body) => cutAfter(body, effect.after))
-    if (reply.body instanceof Readable) reply.body.destroy()
+    if (typeof reply.body === 'object') reply.body.destroy()
     throw new ConnectionCut()
   }
   if (effect.kind === 'corrupt' && effect.side === 'response') {
@@ -108,13 +103,21 @@ function changeReply(reply: Reply, effect: FaultEffect): Reply {
 
 function withBody(reply: Reply, change: (body: Bytes) => Bytes, length = lengthOf(reply)): Reply {
   if (reply.body === undefined) return reply
-  const body = typeof reply.body === 'string' ? Readable.from([Buffer.from(reply.body)]) : reply.body
+  const body = typeof reply.body === 'string' ? streamOfText(reply.body) : reply.body
   const headers = { ...reply.headers, 'Content-Length': String(length) }
-  return { ...reply, headers, body: Readable.from(change(body), { objectMode: false }) }
+  return { ...reply, headers, body: byteStream(change(body), () => body.destroy()) }
+}
+
+function streamOfText(text: string): ByteStream {
+  return byteStream(
+    (async function* () {
+      yield utf8(text)
+    })(),
+  )
 }
 
 function lengthOf({ headers, body }: Reply): number {
-  return typeof body === 'string' ? Buffer.byteLength(body) : Number(headers['Content-Length'] ?? 0)
+  return typeof body === 'string' ? utf8(body).length : Number(headers['Content-Length'] ?? 0)
 }
 
 async function* firstBytes(body: Bytes, count: number): AsyncGenerator<Uint8Array> {

@@ -1,21 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
-import { Readable } from 'node:stream'
-import { odataJson } from '../api/odata/json-reply.ts'
-import { parseRequestUrl } from '../api/router/request-url.ts'
-import { answerApi, type Service } from '../api/service.ts'
-import { answerControl, type ControlTarget } from '../control/control.ts'
-import { errorEnvelope, expectationFailed, internalError, ServiceError } from '../errors.ts'
-import { answerWithFaults, ConnectionCut } from '../faults/apply.ts'
-import type { DrawnFault } from '../faults/faults.ts'
-import type { Throttle } from '../limits.ts'
-import { quirkedRefusal } from '../quirks.ts'
-import type { EmulatorRequest, Reply } from '../request-reply.ts'
-import { checkSignIn, type SignIn } from '../sign-in/sign-in.ts'
+import type { ByteStream } from '../byte-stream.ts'
+import { ConnectionCut } from '../connection-cut.ts'
+import { expectationFailed, foreignHost } from '../errors.ts'
+import { Exchange } from '../exchange.ts'
+import { hostNameOf, isPrivateHost } from '../host-name.ts'
+import type { Parts } from '../parts.ts'
+import type { Reply, RequestHeaders } from '../request-reply.ts'
 import { giveBack } from '../storage/give-back.ts'
 import { refuseUnreadable } from './refuse-unreadable.ts'
-import { RequestBody } from './request-body.ts'
 import type { Tls } from './tls.ts'
 
 /** The product gives up on a request after eight minutes (docs/business-central.md, "Picture semantics"). */
@@ -24,170 +17,136 @@ const requestTimeout = 8 * 60_000
 /** Longer than the pauses of most clients, so that a kept connection is not closed just when it is used again. */
 const keepAliveTimeout = 60_000
 
-/** What a server answers from. */
-export interface ServerTarget extends ControlTarget, Service {
-  readonly signIn: SignIn
-  /** undefined: users may ask as much as they like. */
-  readonly throttle: Throttle | undefined
+/** How a server is reached. */
+export interface Access {
   /** undefined: plain HTTP. */
   readonly tls: Tls | undefined
-  readonly maxBodyBytes: number
+  /** Host names in lower case that it answers to, besides those that public DNS cannot hand out. */
+  readonly allowHosts: readonly string[]
 }
 
-/** What belongs to one request while it is answered. */
-interface Exchange {
-  readonly request: IncomingMessage
-  readonly response: ServerResponse
-  readonly body: RequestBody
-  readonly correlationId: string
-  faults: readonly DrawnFault[]
-  /** Length of the answer's body. */
-  responseBytes: number
-}
-
-/** An HTTP or HTTPS server, not yet listening. */
-export function createEmulatorServer(target: ServerTarget): Server {
+/** An HTTP or HTTPS server that answers from these parts, not yet listening. */
+export function createEmulatorServer(parts: Parts, { tls, allowHosts }: Access): Server {
   const options: ServerOptions = { requestTimeout, keepAliveTimeout }
   const listener = (request: IncomingMessage, response: ServerResponse) => {
-    const exchange = openExchange(target, request, response)
-    recordWhenDone(target, exchange)
-    handle(target, exchange).catch(() => response.destroy())
+    const connection = new Connection(parts, request, response)
+    connection.answer(async () => {
+      requireKnownHost(request.headers.host, allowHosts)
+      return connection.exchange.answer()
+    })
   }
-  const { tls } = target
   const server = tls
     ? createSecureServer({ ...options, cert: tls.cert, key: tls.key }, listener)
     : createServer(options, listener)
   server.on('checkExpectation', (request, response) => {
-    const exchange = openExchange(target, request, response)
-    send(exchange, refusal(expectationFailed(), target, exchange)).catch(() => response.destroy())
+    const connection = new Connection(parts, request, response)
+    connection.answer(async () => connection.exchange.refuse(expectationFailed()))
   })
   return server.on('clientError', refuseUnreadable)
 }
 
-function openExchange({ maxBodyBytes }: ServerTarget, request: IncomingMessage, response: ServerResponse): Exchange {
-  const body = new RequestBody(request, maxBodyBytes)
-  return { request, response, body, correlationId: randomUUID(), faults: [], responseBytes: 0 }
-}
+/** Carries one request from Node's server into the emulator, and the reply back. */
+class Connection {
+  readonly exchange: Exchange
+  readonly #request: IncomingMessage
+  readonly #response: ServerResponse
+  #over: AbortSignal | undefined
+  #responseBytes = 0
 
-/** Fires when the connection has gone, or the answer has been sent. */
-function closeSignal({ response }: Exchange): AbortSignal {
-  const controller = new AbortController()
-  const abort = () => controller.abort(new ConnectionCut())
-  if (response.closed) abort()
-  else response.on('close', abort)
-  return controller.signal
-}
-
-function recordWhenDone({ journal }: ServerTarget, exchange: Exchange): void {
-  const begin = Date.now()
-  const { request, response, body, correlationId } = exchange
-  const { method = '', url: path = '', headers } = request
-  if (path.startsWith('/_emulator')) return
-  response.on('close', () => {
-    journal.add({
-      begin,
+  constructor(parts: Parts, request: IncomingMessage, response: ServerResponse) {
+    this.#request = request
+    this.#response = response
+    const { method = '', url: target = '' } = request
+    this.exchange = new Exchange(parts, {
       method,
-      path,
-      status: response.headersSent ? response.statusCode : null,
-      requestBytes: body.bytesRead,
-      responseBytes: exchange.responseBytes,
-      milliseconds: Date.now() - begin,
-      ifMatch: headers['if-match'] ?? null,
-      contentType: headers['content-type'] ?? null,
-      correlationId,
-      faults: exchange.faults.map(({ rule }) => rule),
+      target,
+      // Only `set-cookie`, which no request has, is a list.
+      headers: request.headers as RequestHeaders,
+      origin: originOf(request),
+      body: piecesOf(request),
+      over: () => this.#signal(),
     })
-  })
+    // What the emulator did not want to read still has to come in, or the next request of a kept connection could not.
+    response.on('finish', () => request.resume())
+    response.on('close', () => {
+      this.exchange.record(response.headersSent ? response.statusCode : null, this.#responseBytes)
+    })
+  }
+
+  async answer(reply: () => Promise<Reply>): Promise<void> {
+    try {
+      await this.#send(await reply())
+    } catch (error) {
+      await this.#refuse(error).catch(() => this.#response.destroy())
+    }
+  }
+
+  /** @throws the error where it is too late for another response, or there is to be none */
+  async #refuse(error: unknown): Promise<void> {
+    if (this.#response.headersSent) throw error
+    await this.#send(this.exchange.refuse(error))
+  }
+
+  #signal(): AbortSignal {
+    if (this.#over !== undefined) return this.#over
+    const controller = new AbortController()
+    const abort = () => controller.abort(new ConnectionCut())
+    if (this.#response.closed) abort()
+    else this.#response.on('close', abort)
+    this.#over = controller.signal
+    return this.#over
+  }
+
+  async #send({ status, headers, body }: Reply): Promise<void> {
+    const response = this.#response
+    const isHead = this.#request.method === 'HEAD'
+    const { always } = this.exchange
+    if (typeof body === 'object') {
+      this.#responseBytes = isHead ? 0 : Number(headers['Content-Length'] ?? 0)
+      response.statusCode = status
+      // Not written yet: while nothing has been sent, an error can still be.
+      for (const [name, value] of Object.entries({ ...headers, ...always })) response.setHeader(name, value)
+      if (!isHead) return sendPieces(body, response)
+      body.destroy()
+      response.end()
+      return
+    }
+    const length = Buffer.byteLength(body ?? '')
+    this.#responseBytes = isHead ? 0 : length
+    // A flat list is what Node writes out quickest.
+    const list = body === undefined ? [] : ['Content-Length', String(length)]
+    for (const name in headers) list.push(name, headers[name] as string)
+    for (const name in always) list.push(name, always[name] as string)
+    response.writeHead(status, list).end(body)
+  }
 }
 
-async function handle(target: ServerTarget, exchange: Exchange): Promise<void> {
-  const { request, response } = exchange
+/**
+ * Any request: a page could bind its own name to this machine and pass for the emulator's own origin (DNS rebinding).
+ * @throws ServiceError 403 for a name that public DNS can hand out, unless it is allowed
+ */
+function requireKnownHost(host: string | undefined, allowHosts: readonly string[]): void {
+  if (!host || isPrivateHost(host) || allowHosts.includes(hostNameOf(host))) return
+  throw foreignHost(host)
+}
+
+function originOf({ headers, socket }: IncomingMessage): string {
+  const scheme = 'encrypted' in socket ? 'https' : 'http'
+  return `${scheme}://${headers.host || `${socket.localAddress}:${socket.localPort}`}`
+}
+
+/** Throws ConnectionCut when the connection breaks before the end. */
+async function* piecesOf(request: IncomingMessage): AsyncGenerator<Uint8Array> {
   try {
-    await send(exchange, await answer(target, exchange))
+    // The socket must outlive a refusal in the middle, or the refusal could not be sent.
+    for await (const piece of request.iterator({ destroyOnReturn: false })) yield piece
   } catch (error) {
-    const broken = error instanceof ConnectionCut || (request.destroyed && !request.complete)
-    if (broken || response.headersSent) return void response.destroy()
-    if (!(error instanceof ServiceError)) process.emitWarning(error as Error)
-    await send(exchange, refusal(error, target, exchange))
+    throw request.destroyed && !request.complete ? new ConnectionCut() : error
   }
-}
-
-function answer(target: ServerTarget, exchange: Exchange): Reply | Promise<Reply> {
-  const { request, body } = exchange
-  const { method = '', headers } = request
-  const url = parseRequestUrl(request.url ?? '')
-  const emulatorRequest = { method, url, headers, origin: originOf(request, target), body }
-  if (url.segments[0] === '_emulator') return answerControl(target, emulatorRequest)
-  exchange.faults = target.faults.draw(method, url.segments)
-  if (exchange.faults.length === 0) return answerSignedIn(target, exchange, emulatorRequest)
-  const effects = exchange.faults.map(({ effect }) => effect)
-  return answerWithFaults(effects, body, closeSignal(exchange), async (changed) =>
-    answerSignedIn(target, exchange, { ...emulatorRequest, body: changed }),
-  )
-}
-
-function answerSignedIn(target: ServerTarget, exchange: Exchange, request: EmulatorRequest): Reply | Promise<Reply> {
-  const { signIn, throttle } = target
-  const issued = signIn.mode === 'oauth' ? signIn.endpoint.answer(request) : undefined
-  if (issued !== undefined) return issued
-  checkSignIn(request.headers.authorization, signIn)
-  return throttle === undefined ? answerApi(target, request) : answerInTurn(target, throttle, exchange, request)
-}
-
-async function answerInTurn(
-  target: ServerTarget,
-  throttle: Throttle,
-  exchange: Exchange,
-  request: EmulatorRequest,
-): Promise<Reply> {
-  const closed = closeSignal(exchange)
-  const leave = await throttle.enter(nameOfUser(request.headers.authorization), closed)
-  // A request is being worked on until its answer has been sent, or its caller has gone.
-  if (closed.aborted) leave()
-  else closed.addEventListener('abort', leave)
-  return answerApi(target, request)
-}
-
-/** Tells users apart without keeping their credentials. */
-function nameOfUser(authorization = ''): string {
-  return createHash('sha256').update(authorization).digest('base64')
-}
-
-function originOf({ headers, socket }: IncomingMessage, { tls }: ServerTarget): string {
-  return `${tls ? 'https' : 'http'}://${headers.host || `${socket.localAddress}:${socket.localPort}`}`
-}
-
-function refusal(error: unknown, { quirks }: ServerTarget, { correlationId }: Exchange): Reply {
-  const refused = quirkedRefusal(error instanceof ServiceError ? error : internalError(), quirks)
-  const headers = { 'Content-Type': odataJson, ...refused.headers }
-  return { status: refused.status, headers, body: errorEnvelope(refused, correlationId) }
-}
-
-async function send(exchange: Exchange, { status, headers, body }: Reply): Promise<void> {
-  const { request, response, correlationId } = exchange
-  const isHead = request.method === 'HEAD'
-  const always = { 'OData-Version': '4.0', 'request-id': randomUUID(), 'ms-correlation-x': correlationId }
-  if (body instanceof Readable) {
-    exchange.responseBytes = isHead ? 0 : Number(headers['Content-Length'] ?? 0)
-    response.statusCode = status
-    // Not written yet: while nothing has been sent, an error can still be.
-    for (const [name, value] of Object.entries({ ...headers, ...always })) response.setHeader(name, value)
-    if (!isHead) return sendPieces(body, response)
-    body.destroy()
-    response.end()
-    return
-  }
-  const length = Buffer.byteLength(body ?? '')
-  exchange.responseBytes = isHead ? 0 : length
-  // A flat list is what Node writes out quickest.
-  const list = body === undefined ? [] : ['Content-Length', String(length)]
-  for (const name in headers) list.push(name, headers[name] as string)
-  for (const name in always) list.push(name, always[name as keyof typeof always])
-  response.writeHead(status, list).end(body)
 }
 
 /** Sends one piece after the other, so that no more than one of them is in memory. */
-async function sendPieces(body: Readable, response: ServerResponse): Promise<void> {
+async function sendPieces(body: ByteStream, response: ServerResponse): Promise<void> {
   for await (const piece of body) {
     await write(piece, response)
     giveBack(piece)

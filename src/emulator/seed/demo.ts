@@ -1,5 +1,4 @@
-import { packageRoot } from '../../package-root.ts'
-import { type Seed, type SeedEntity, seed } from './seed.ts'
+import { type Seed, type SeedEntity, type SeedPicture, seed } from './seed.ts'
 
 /** The item of Microsoft's recorded example, so that its URLs can be tried here as they stand. */
 const recordedItemId = '07493b2c-d676-4d09-ba8c-fc03607cab76'
@@ -67,27 +66,26 @@ const variants: readonly (readonly [item: string, code: string, description: str
   ['1896-S', 'WALNUT', 'ATHENS Desk, walnut'],
 ]
 
-/** Microsoft's fictitious demonstration company, in small: all six parents, four formats, with and without pictures. */
-export const demoSeed: Seed = {
-  entities: [
-    ...items.map((row) => seed.item({ ...numbered(row), ...(row[0] === '1896-S' ? { id: recordedItemId } : {}) })),
-    ...customers.map((row) => seed.customer(numbered(row))),
-    ...vendors.map((row) => seed.vendor(numbered(row))),
-    ...employees.map((row) => seed.employee(numbered(row))),
-    ...contacts.map((row) => seed.contact(numbered(row))),
-    ...variants.map(([itemNumber, code, description, ...files]) =>
-      seed.itemVariant({ itemNumber, code, description, ...pictures(files) }),
-    ),
-  ],
-}
-
-function numbered([number, displayName, ...files]: Row) {
-  return { number, displayName, ...pictures(files) }
-}
-
-function pictures(files: readonly string[]): Pick<SeedEntity, 'picture' | 'furtherPictures'> {
-  const [picture, ...furtherPictures] = files.map(
-    (name) => new URL(`src/emulator/seed/pictures/${name}`, packageRoot()),
-  )
-  return picture === undefined ? {} : { picture, furtherPictures }
+/**
+ * Microsoft's fictitious demonstration company, in small: all six parents, four formats, with and without pictures.
+ * @param pictureOf finds a picture by the name of its file
+ */
+export function demoSeed(pictureOf: (name: string) => SeedPicture): Seed {
+  const numbered = ([number, displayName, ...files]: Row) => ({ number, displayName, ...picturesOf(files) })
+  const picturesOf = (files: readonly string[]): Pick<SeedEntity, 'picture' | 'furtherPictures'> => {
+    const [picture, ...furtherPictures] = files.map(pictureOf)
+    return picture === undefined ? {} : { picture, furtherPictures }
+  }
+  return {
+    entities: [
+      ...items.map((row) => seed.item({ ...numbered(row), ...(row[0] === '1896-S' ? { id: recordedItemId } : {}) })),
+      ...customers.map((row) => seed.customer(numbered(row))),
+      ...vendors.map((row) => seed.vendor(numbered(row))),
+      ...employees.map((row) => seed.employee(numbered(row))),
+      ...contacts.map((row) => seed.contact(numbered(row))),
+      ...variants.map(([itemNumber, code, description, ...files]) =>
+        seed.itemVariant({ itemNumber, code, description, ...picturesOf(files) }),
+      ),
+    ],
+  }
 }

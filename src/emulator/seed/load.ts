@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs'
 import { storeMedia } from '../api/pictures.ts'
+import type { ByteStream } from '../byte-stream.ts'
 import type { Company, Entity, FlatRecord } from '../model.ts'
 import { EmulatorStartError } from '../start-error.ts'
 import type { Store } from '../storage/store.ts'
@@ -19,9 +19,15 @@ const readers = 8
 /**
  * Replaces everything in a store by a seed.
  * @param systemVersion what the company tells of the product's version
+ * @param openPicture opens the file of a picture
  * @throws EmulatorStartError for two entities of one id, a variant without its item, or a picture that cannot be read
  */
-export async function loadSeed(store: Store, seed: Seed, systemVersion: string): Promise<void> {
+export async function loadSeed(
+  store: Store,
+  seed: Seed,
+  systemVersion: string,
+  openPicture: (file: string | URL) => ByteStream,
+): Promise<void> {
   const company = { ...defaultCompany, ...seed.company }
   const records = describe(seed, company.id.toLowerCase())
   const entities: Entity[] = []
@@ -29,7 +35,7 @@ export async function loadSeed(store: Store, seed: Seed, systemVersion: string):
   const read = async () => {
     for (const [index, { pictures, ...entity }] of remaining) {
       const media = []
-      for (const picture of pictures) media.push(await storePicture(store, picture))
+      for (const picture of pictures) media.push(await storePicture(store, picture, openPicture))
       const lastModified = seedTime + index * 60_000
       entities[index] = { ...entity, lastModified, mediaRevision: 0, media }
     }
@@ -87,11 +93,12 @@ function recordOf(companyId: string, entity: SeedEntity, items: ReadonlyMap<stri
   return { id, itemId, itemNumber, code, description }
 }
 
-async function storePicture(store: Store, picture: SeedPicture) {
+async function storePicture(store: Store, picture: SeedPicture, openPicture: (file: string | URL) => ByteStream) {
   if (picture instanceof Uint8Array) return storeMedia(store, bytesOf(picture))
   try {
-    return await storeMedia(store, createReadStream(picture))
+    return await storeMedia(store, openPicture(picture))
   } catch (cause) {
+    if (cause instanceof EmulatorStartError) throw cause
     const { message } = cause as Error
     throw new EmulatorStartError(`The picture ${picture} of the seed cannot be read: ${message}.`, { cause })
   }

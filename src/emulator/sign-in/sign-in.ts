@@ -1,3 +1,4 @@
+import { fromBase64, textOf } from '../bytes.ts'
 import { expiredToken, invalidCredentials } from '../errors.ts'
 import type { TokenEndpoint } from './token-endpoint.ts'
 
@@ -46,8 +47,9 @@ function acceptsBasic(
   expected: { user: string | undefined; accessKey: string | undefined },
 ) {
   const encoded = /^Basic +([A-Za-z0-9+/=]+) *$/i.exec(header ?? '')?.[1]
-  if (encoded === undefined) return false
-  const [, user, accessKey] = /^([^:]+):(.+)$/s.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? []
+  const decoded = encoded === undefined ? undefined : fromBase64(encoded)
+  if (decoded === undefined) return false
+  const [, user, accessKey] = /^([^:]+):(.+)$/s.exec(textOf(decoded)) ?? []
   if (user === undefined || accessKey === undefined) return false
   return (expected.user ?? user) === user && (expected.accessKey ?? accessKey) === accessKey
 }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, openSync, readdirSync, rmSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream'
 import type { StoredContent } from '../model.ts'
 import { ContentMeter } from './content-meter.ts'
 import { giveBack } from './give-back.ts'
-import type { Contents, WrittenContent } from './store.ts'
+import type { Contents, Hash, WrittenContent } from './store.ts'
 
 /** Contents as files that are named by the SHA-256 of their bytes. A file under such a name is always whole. */
 export class ContentFiles implements Contents {
@@ -21,7 +21,7 @@ export class ContentFiles implements Contents {
     beforeKeeping: (content: StoredContent) => void,
   ): Promise<WrittenContent> {
     const temporary = join(this.#folder, `${randomUUID()}.partial`)
-    const meter = new ContentMeter()
+    const meter = new ContentMeter(sha256())
     try {
       await writeSynced(temporary, meter.measure(source))
       const written = meter.result()
@@ -71,4 +71,9 @@ async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return
   await using folder = await open(path, 'r')
   await folder.sync()
+}
+
+function sha256(): Hash {
+  const hash = createHash('sha256')
+  return { update: (bytes) => hash.update(bytes), hex: () => hash.digest('hex') }
 }

@@ -1,14 +1,18 @@
-import { createHash } from 'node:crypto'
-import type { WrittenContent } from './store.ts'
+import { concat } from '../bytes.ts'
+import type { Hash, WrittenContent } from './store.ts'
 
 /** How many bytes from the start of an upload are enough to tell its format and its size in pixels. */
 export const HEAD_BYTES = 1024 * 1024
 
 /** Looks at bytes while they pass by on their way into a store, and keeps no more than their beginning. */
 export class ContentMeter {
-  readonly #hash = createHash('sha256')
+  readonly #hash: Hash
   readonly #head: Uint8Array[] = []
   #size = 0
+
+  constructor(hash: Hash) {
+    this.#hash = hash
+  }
 
   /** Passes every chunk of `source` on, unchanged. */
   async *measure(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -23,7 +27,7 @@ export class ContentMeter {
 
   /** What has passed by. To be called once, at the end. */
   result(): WrittenContent {
-    const content = { sha256: this.#hash.digest('hex'), size: this.#size }
-    return { content, head: Buffer.concat(this.#head) }
+    const content = { sha256: this.#hash.hex(), size: this.#size }
+    return { content, head: concat(this.#head) }
   }
 }

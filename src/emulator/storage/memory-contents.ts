@@ -1,17 +1,23 @@
-import { Readable } from 'node:stream'
+import { type ByteStream, byteStream } from '../byte-stream.ts'
 import type { StoredContent } from '../model.ts'
 import { ContentMeter } from './content-meter.ts'
-import type { Contents, WrittenContent } from './store.ts'
+import type { Contents, Hash, WrittenContent } from './store.ts'
 
 /** Contents in memory, in the pieces in which they came: a copy in one piece would need twice the room. */
 export class MemoryContents implements Contents {
+  readonly #sha256: () => Hash
   readonly #chunks = new Map<string, readonly Uint8Array[]>()
+
+  /** @param sha256 starts a hash */
+  constructor(sha256: () => Hash) {
+    this.#sha256 = sha256
+  }
 
   async write(
     source: AsyncIterable<Uint8Array>,
     beforeKeeping: (content: StoredContent) => void,
   ): Promise<WrittenContent> {
-    const meter = new ContentMeter()
+    const meter = new ContentMeter(this.#sha256())
     const chunks: Uint8Array[] = []
     for await (const chunk of meter.measure(source)) chunks.push(chunk)
     const written = meter.result()
@@ -20,10 +26,10 @@ export class MemoryContents implements Contents {
     return written
   }
 
-  read({ sha256 }: StoredContent): Readable {
+  read({ sha256 }: StoredContent): ByteStream {
     const chunks = this.#chunks.get(sha256)
     if (chunks === undefined) throw new Error(`The content ${sha256} is not in this store.`)
-    return Readable.from(copies(chunks), { objectMode: false })
+    return byteStream(copies(chunks))
   }
 
   remove(sha256: string): void {
@@ -31,6 +37,6 @@ export class MemoryContents implements Contents {
   }
 }
 
-function* copies(chunks: readonly Uint8Array[]): Generator<Uint8Array> {
+async function* copies(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
   for (const chunk of chunks) yield Uint8Array.from(chunk)
 }

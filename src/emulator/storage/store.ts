@@ -1,5 +1,12 @@
-import type { Readable } from 'node:stream'
+import type { ByteStream } from '../byte-stream.ts'
 import type { Company, Entity, EntityKey, Media, ParentSet, StoredContent } from '../model.ts'
+
+/** A hash that is being calculated. */
+export interface Hash {
+  update(bytes: Uint8Array): unknown
+  /** The result in hexadecimal. To be called once, at the end. */
+  hex(): string
+}
 
 /** Bytes that have just been stored, with their beginning for a look at what they are. */
 export interface WrittenContent {
@@ -29,7 +36,7 @@ export interface Store {
    */
   writeContent(source: AsyncIterable<Uint8Array>): Promise<WrittenContent>
   /** The pieces of the stream are the reader's in the same way. */
-  readContent(content: StoredContent): Promise<Readable>
+  readContent(content: StoredContent): Promise<ByteStream>
   /** Keeps contents that are there already, until they are released. */
   hold(contents: Iterable<StoredContent>): void
   /** Takes back one hold of each content; those that nobody holds any longer are removed. */
@@ -53,7 +60,7 @@ export interface Contents {
   /** `beforeKeeping` is called once the hash is known and before anything can be found under it. */
   write(source: AsyncIterable<Uint8Array>, beforeKeeping: (content: StoredContent) => void): Promise<WrittenContent>
   /** Opens the content before it returns, so that it can be read to its end although it is removed meanwhile. */
-  read(content: StoredContent): Readable
+  read(content: StoredContent): ByteStream
   remove(sha256: string): void
 }
 

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import type { ByteStream } from '../byte-stream.ts'
 import { recordNotFound } from '../errors.ts'
 import type { Company, Entity, EntityKey, Media, ParentSet, StoredContent } from '../model.ts'
 import { Holds } from './holds.ts'
@@ -35,7 +35,7 @@ export class TableStore implements Store {
     return this.#contents.write(source, (content) => this.#holds.add([content]))
   }
 
-  async readContent(content: StoredContent): Promise<Readable> {
+  async readContent(content: StoredContent): Promise<ByteStream> {
     return this.#contents.read(content)
   }
 
@@ -47,7 +47,7 @@ export class TableStore implements Store {
     const freed = this.#holds.drop(contents)
     if (freed.length === 0) return
     // Whoever has just looked an entity up gets to open its content first: between the two lie no more than microtasks.
-    setImmediate(() => {
+    setTimeout(() => {
       for (const sha256 of freed) if (!this.#holds.has(sha256)) this.#contents.remove(sha256)
     })
   }

@@ -71,9 +71,9 @@ it('writes neither secret nor token into the journal', async () => {
 })
 
 it.each([
-  [{ clientId: 'a' }, "it goes with 'oauth' only"],
+  [{ clientId: 'a' }, "clientId goes with auth 'oauth' only"],
   [{ auth: 'oauth', tokenSeconds: 0 }, 'tokenSeconds 0'],
-  [{ auth: 'oauth', token: 't' }, "it goes with 'bearer' only"],
+  [{ auth: 'oauth', token: 't' }, "token goes with auth 'bearer' only"],
 ])('refuses the options %j', async (options, message) => {
   await expect(startEmulator(options as EmulatorOptions)).rejects.toThrow(message)
 })

@@ -5,7 +5,10 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '../index.ts'
-import { demoSeed } from '../seed/demo.ts'
+import { resolveSeed } from '../seed/resolve.ts'
+
+const demoSeed = await resolveSeed('demo', () => Promise.reject())
+
 import { Api, deskId, type Json, onePixelPng, rawExchange, sha256 } from './support.ts'
 
 /** `make soak` sends at least twenty thousand. */

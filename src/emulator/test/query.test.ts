@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '../index.ts'
-import { demoSeed } from '../seed/demo.ts'
+import { resolveSeed } from '../seed/resolve.ts'
+
+const demoSeed = await resolveSeed('demo', () => Promise.reject())
+
 import { Api, deskId, type Json, refusalOf } from './support.ts'
 
 /** Fewer than the demo has: the lists below name every one. */

@@ -1,8 +1,9 @@
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { EmulatorStartError, type SeedChoice, seed, startEmulator } from '../index.ts'
+import { demoPictures } from '../seed/demo-pictures.ts'
 import { Api, type Json, onePixelPng, sha256 } from './support.ts'
 
 let folder: string
@@ -98,4 +99,12 @@ it.each<[unknown, string]>([
 
 it('refuses a seed that is neither a name nor a path', async () => {
   await expect(startEmulator({ seed: 'nothing' as SeedChoice })).rejects.toThrow("The seed 'nothing' is unknown")
+})
+
+it('has the pictures of the demo in a module as they lie in the folder (src/tools/inline-demo-pictures.ts writes it)', async () => {
+  const names = (await readdir(pictures)).toSorted()
+  expect(Object.keys(demoPictures)).toEqual(names)
+  for (const name of names) {
+    expect(demoPictures[name], name).toBe((await readFile(new URL(name, pictures))).toString('base64'))
+  }
 })

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
 import type { Entity } from '../model.ts'
+import { nodePlatform } from '../platform/node.ts'
 import { MemoryStore } from '../storage/memory-store.ts'
 
 const entity: Entity = {
@@ -15,7 +16,7 @@ const entity: Entity = {
 }
 
 async function storeWithEntity(): Promise<MemoryStore> {
-  const store = new MemoryStore()
+  const store = new MemoryStore(nodePlatform.sha256)
   await store.restore({ companies: [], entities: [entity] })
   return store
 }
@@ -38,7 +39,7 @@ it('changes nothing when the change throws', async () => {
 })
 
 it('gives content back whole, with its length, its hash and its beginning', async () => {
-  const store = new MemoryStore()
+  const store = new MemoryStore(nodePlatform.sha256)
   const bytes = Buffer.alloc(1024 * 1024 + 1, 'abc')
   const { content, head } = await store.writeContent(Readable.from([bytes.subarray(0, 10), bytes.subarray(10)]))
   expect([content.size, head.length]).toEqual([bytes.length, 1024 * 1024])
@@ -52,5 +53,5 @@ it('keeps nothing when the source fails', async () => {
       throw new Error('broken')
     })(),
   )
-  await expect(new MemoryStore().writeContent(failing)).rejects.toThrow('broken')
+  await expect(new MemoryStore(nodePlatform.sha256).writeContent(failing)).rejects.toThrow('broken')
 })

@@ -59,13 +59,13 @@ it.each([
 
 it('builds links from the host that the caller used', async () => {
   const body = await new Promise<string>((resolve, reject) => {
-    const headers = { ...signedIn, Host: 'bc.example:8443' }
+    const headers = { ...signedIn, Host: 'bc.test:8443' }
     get(`${emulator.url}/BC/api/v2.0/items(${deskId})/picture`, { headers }, async (response) => {
       resolve((await response.toArray()).join(''))
     }).on('error', reject)
   })
   const picture = JSON.parse(body) as Json
-  expect(picture['pictureContent@odata.mediaEditLink']).toMatch(/^http:\/\/bc\.example:8443\/BC\/api\/v2\.0\/companies/)
+  expect(picture['pictureContent@odata.mediaEditLink']).toMatch(/^http:\/\/bc\.test:8443\/BC\/api\/v2\.0\/companies/)
 })
 
 it('accepts percent-encoded parentheses and dollar signs', async () => {

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { packageRoot } from '../../../package-root.ts'
 import { parentTypes } from '../../api/entity-types.ts'
 import { deletePicture, requireEntity, uploadPicture } from '../../api/pictures.ts'
 import { methodNotAllowed, routeNotFound } from '../../errors.ts'
+import { hashText } from '../../hash.ts'
 import type { EntityKey, ParentSet } from '../../model.ts'
 import type { EmulatorRequest, Reply } from '../../request-reply.ts'
 import type { Store } from '../../storage/store.ts'
@@ -13,10 +11,12 @@ import { readImage } from './image.ts'
 import { listCompany, listEntity } from './listing.ts'
 
 /** What the gallery shows and changes. */
-export interface GalleryTarget {
+export interface GalleryParts {
   readonly store: Store
   readonly profiles: VersionProfiles
   readonly journal: Journal
+  /** A file of the page; undefined where the page is not at hand. */
+  readonly readPage: (name: string) => Promise<string | undefined>
 }
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -74,12 +74,13 @@ export function isGalleryPath([first]: readonly string[]): boolean {
  * Answers a request for the gallery: the page under `/_emulator/`, and what it needs under `/_emulator/gallery/`.
  * @throws ServiceError 400, 404, 405, 409, 413
  */
-export async function answerGallery(target: GalleryTarget, request: EmulatorRequest): Promise<Reply> {
-  const { status, headers, ...rest } = await route(target, request)
+export async function answerGallery(parts: GalleryParts, request: EmulatorRequest): Promise<Reply> {
+  const { status, headers, ...rest } = await route(parts, request)
   return { status, headers: { ...safetyHeaders, ...headers }, ...rest }
 }
 
-async function route({ store, profiles, journal }: GalleryTarget, request: EmulatorRequest): Promise<Reply> {
+async function route(parts: GalleryParts, request: EmulatorRequest): Promise<Reply> {
+  const { store, profiles, journal } = parts
   const { method, url } = request
   // The newest version has the most parents.
   const shown = profiles['v2.0']
@@ -93,11 +94,11 @@ async function route({ store, profiles, journal }: GalleryTarget, request: Emula
   requireMethod(method, 'GET, HEAD')
   // Links on the page are relative to the slash at the end.
   if (url.path === '/_emulator') return { status: 308, headers: { Location: '/_emulator/' } }
-  if (url.segments.length === 1) return pageFile('index.html')
+  if (url.segments.length === 1) return pageFile('index.html', parts, request)
   if (companyId !== undefined || resource === undefined) throw routeNotFound(url.path)
   if (resource === 'entities') return json(await listCompany(store, shown, url.query.get('company')), request)
   if (resource === 'requests') return json(journal.entries.slice(-shownRequests).reverse(), request)
-  if (pageFiles.includes(resource)) return pageFile(resource)
+  if (pageFiles.includes(resource)) return pageFile(resource, parts, request)
   throw routeNotFound(url.path)
 }
 
@@ -115,15 +116,16 @@ async function changePicture(
   return { status: 200, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(changed) }
 }
 
-async function pageFile(name: string): Promise<Reply> {
-  const body = await readFile(new URL(`src/emulator/control/gallery/page/${name}`, packageRoot()), 'utf8')
+async function pageFile(name: string, { readPage }: GalleryParts, { url }: EmulatorRequest): Promise<Reply> {
+  const body = await readPage(name)
+  if (body === undefined) throw routeNotFound(url.path)
   return { status: 200, headers: { 'Content-Type': contentTypes[name.split('.').at(-1) ?? ''] ?? '' }, body }
 }
 
 /** JSON with an etag: the page asks every second, and mostly nothing has changed. */
 function json(value: unknown, { headers }: EmulatorRequest): Reply {
   const body = JSON.stringify(value)
-  const etag = `"${createHash('sha256').update(body).digest('base64')}"`
+  const etag = `"${hashText(body)}"`
   if (headers['if-none-match'] === etag) return { status: 304, headers: { ETag: etag } }
   return { status: 200, headers: { 'Content-Type': 'application/json', ETag: etag }, body }
 }

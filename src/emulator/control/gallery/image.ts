@@ -1,6 +1,5 @@
-import { once } from 'node:events'
-import type { Readable } from 'node:stream'
 import { requireEntity } from '../../api/pictures.ts'
+import { type ByteStream, byteStream } from '../../byte-stream.ts'
 import { routeNotFound } from '../../errors.ts'
 import type { EntityKey } from '../../model.ts'
 import type { EmulatorRequest, Reply } from '../../request-reply.ts'
@@ -32,8 +31,7 @@ export async function readImage(
   // The address names the bytes, so they cannot change under it.
   const lasting = { ETag: etag, 'Cache-Control': 'private, max-age=31536000, immutable' }
   if (headers['if-none-match'] === etag) return { status: 304, headers: lasting }
-  const body = await store.readContent(media.content)
-  const type = await sniff(body)
+  const { type, body } = await sniff(await store.readContent(media.content))
   const contentHeaders = {
     ...lasting,
     'Content-Type': type ?? 'application/octet-stream',
@@ -44,12 +42,17 @@ export async function readImage(
   return { status: 200, headers: contentHeaders, body }
 }
 
-/** Looks at the first bytes of a stream and puts them back. */
-async function sniff(stream: Readable): Promise<string | undefined> {
-  await once(stream, 'readable')
-  const chunk: Uint8Array | null = stream.read()
-  if (chunk === null) return undefined
-  stream.unshift(chunk)
-  const start = Buffer.from(chunk.subarray(0, 8)).toString('latin1')
-  return Object.entries(signatures).find(([signature]) => start.startsWith(signature))?.[1]
+/** Looks at the first bytes of a stream. Returns a stream that begins with them again. */
+async function sniff(stream: ByteStream): Promise<{ readonly type: string | undefined; readonly body: ByteStream }> {
+  const pieces = stream[Symbol.asyncIterator]()
+  const first = await pieces.next()
+  if (first.done) return { type: undefined, body: stream }
+  const start = String.fromCharCode(...first.value.subarray(0, 8))
+  const type = Object.entries(signatures).find(([signature]) => start.startsWith(signature))?.[1]
+  return { type, body: byteStream(again(first.value, pieces), () => stream.destroy()) }
+}
+
+async function* again(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first
+  yield* { [Symbol.asyncIterator]: () => rest }
 }

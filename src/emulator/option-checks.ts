@@ -1,0 +1,104 @@
+import { EmulatorStartError } from './start-error.ts'
+
+/** A value as it is shown in a message, short enough to be read. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string') return `'${cut(value)}'`
+  if (typeof value === 'function') return 'a function'
+  if (value instanceof Uint8Array) return 'bytes'
+  if (Array.isArray(value)) return `the list ${json(value)}`
+  if (typeof value === 'object' && value !== null) return `the object ${json(value)}`
+  return typeof value === 'bigint' ? `${value}n` : String(value)
+}
+
+function json(value: object): string {
+  try {
+    return cut(JSON.stringify(value))
+  } catch {
+    return '{…}'
+  }
+}
+
+const cut = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
+
+/** @throws EmulatorStartError unless the options are an object with no other keys than these */
+export function requireKeys(what: string, value: unknown, known: readonly string[]): void {
+  requireObject(what, value)
+  for (const key of Object.keys(value as object)) {
+    if (!known.includes(key)) throw new EmulatorStartError(`${what} has no '${key}'${remedy(key, known)}.`)
+  }
+}
+
+/** @throws EmulatorStartError for anything but a plain object */
+export function requireObject(what: string, value: unknown): asserts value is object {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return
+  throw new EmulatorStartError(`${what} must be an object, not ${shown(value)}.`)
+}
+
+/** @throws EmulatorStartError for anything but a text with something in it, and undefined */
+export function requireText(name: string, value: unknown): void {
+  if (value === undefined) return
+  if (typeof value !== 'string') throw new EmulatorStartError(`The ${name} must be a string, not ${shown(value)}.`)
+  if (value === '') throw new EmulatorStartError(`The ${name} is empty: give one, or leave the option out.`)
+}
+
+/** @throws EmulatorStartError for anything but true, false and undefined */
+export function requireFlag(name: string, value: unknown): void {
+  if (value === undefined || typeof value === 'boolean') return
+  throw new EmulatorStartError(`The option ${name} must be true or false, not ${shown(value)}.`)
+}
+
+/** @throws EmulatorStartError for anything but a list of texts, and undefined */
+export function requireTexts(name: string, value: unknown, example: string): asserts value is readonly string[] {
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return
+  throw new EmulatorStartError(
+    `The option ${name} must be a list of strings, such as ['${example}'], not ${shown(value)}.`,
+  )
+}
+
+/** @throws EmulatorStartError for anything but a whole number in this range */
+export function requireWhole(name: string, value: unknown, min: number, max = Number.MAX_SAFE_INTEGER): void {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return
+  const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`
+  const isNumeric = typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))
+  const hint = isNumeric ? `: give the number ${Number(value)}, not a string` : ''
+  throw new EmulatorStartError(`The ${name} ${shown(value)} is not a whole number ${range}${hint}.`)
+}
+
+/** @throws EmulatorStartError for a value that is not allowed */
+export function requireOneOf(name: string, value: unknown, allowed: readonly string[]): void {
+  if (typeof value === 'string' && allowed.includes(value)) return
+  const guess = typeof value === 'string' ? nearest(value, allowed) : undefined
+  const hint = guess === undefined ? '' : `did you mean ${guess}? `
+  throw new EmulatorStartError(`The ${name} ${shown(value)} is unknown: ${hint}use one of ${allowed.join(', ')}.`)
+}
+
+function remedy(word: string, known: readonly string[]): string {
+  const guess = nearest(word, known)
+  return guess === undefined ? `: it can have ${known.join(', ')}` : `: did you mean ${guess}`
+}
+
+/** The one of some words that is spelled nearly like this one; undefined where none is. */
+export function nearest(word: string, words: readonly string[]): string | undefined {
+  const ranked = words
+    .map((known) => ({ known, distance: distance(word.slice(0, 40).toLowerCase(), known.toLowerCase()) }))
+    .toSorted((a, b) => a.distance - b.distance)
+  const [best] = ranked
+  return best !== undefined && best.distance <= Math.max(1, Math.floor(best.known.length / 3)) ? best.known : undefined
+}
+
+/** How many letters have to be changed, added, left out or swapped with their neighbour to get from one word to the other. */
+function distance(from: string, to: string): number {
+  let [before, last] = [[] as number[], Array.from({ length: to.length + 1 }, (_, index) => index)]
+  for (let i = 1; i <= from.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= to.length; j++) {
+      const same = from[i - 1] === to[j - 1] ? 0 : 1
+      let least = Math.min((last[j] as number) + 1, (row[j - 1] as number) + 1, (last[j - 1] as number) + same)
+      const swapped = from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1]
+      if (swapped) least = Math.min(least, (before[j - 2] as number) + 1)
+      row.push(least)
+    }
+    ;[before, last] = [last, row]
+  }
+  return last[to.length] as number
+}
