@@ -22,6 +22,10 @@ export const QUESTIONS = {
   },
   'variant-pictures': { question: 'Do item variants have pictures on this server?', facts: ['variants-since-28'] },
   'download-content-type': { question: 'Which Content-Type does a download have?', facts: ['content-type-header'] },
+  'stored-bytes': {
+    question: 'Are the bytes of an image kept as they were sent, or is the image stored anew?',
+    facts: ['stored-bytes', 'stored-pixels', 'jpeg-recompressed'],
+  },
   'stated-content-type': { question: 'Does contentType follow the bytes?', facts: ['content-type-follows-content'] },
   'size-of-other-content': {
     question: 'Which size do bytes have that are no image?',

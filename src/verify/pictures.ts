@@ -55,14 +55,29 @@ export function onePixel(shade: number): TestPicture {
 
 /** A PNG of one grey. */
 export function png(width: number, height: number, shade: number): TestPicture {
+  return pngOf(width, height, GREY, Buffer.alloc(width * height, shade))
+}
+
+/** A PNG in which every pixel has a colour of its own. */
+export function colourfulPng(width: number, height: number): TestPicture {
+  const pixels = Buffer.alloc(width * height * 3)
+  fillWithNoise(pixels)
+  return pngOf(width, height, RGB, pixels)
+}
+
+/** The colour types of PNG that are used here, with their bytes a pixel. */
+const GREY = { type: 0, bytes: 1 }
+const RGB = { type: 2, bytes: 3 }
+
+function pngOf(width: number, height: number, colour: typeof GREY, pixels: Buffer): TestPicture {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
-  // Eight bits of grey, no interlacing.
-  header.set([8, 0, 0, 0, 0], 8)
-  const row = Buffer.alloc(width + 1, shade)
-  row[0] = 0
-  const rows = deflateSync(Buffer.concat(Array.from({ length: height }, () => row)))
+  // Eight bits a sample, no interlacing.
+  header.set([8, colour.type, 0, 0, 0], 8)
+  const length = width * colour.bytes
+  const lines = Array.from({ length: height }, (_, y) => [Buffer.of(0), pixels.subarray(y * length, (y + 1) * length)])
+  const rows = deflateSync(Buffer.concat(lines.flat()))
   const bytes = Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
     chunk('IHDR', header),
@@ -80,21 +95,25 @@ export const GIF: TestPicture = {
   contentType: 'image/gif',
 }
 
-/** A JPEG of 5×4 pixels. */
+/**
+ * A JPEG of 48×32 pixels: six squares of one colour each, on the grid in which JPEG compresses. So it can be compressed
+ * anew with hardly a change, and a wrong or moved pixel shows.
+ */
 export const JPEG: TestPicture = {
-  name: 'a JPEG of 5×4',
+  name: 'a JPEG of 48×32',
   bytes: Buffer.from(
-    '/9j/4AAQSkZJRgABAQAAAQABAAD/2wCEABsSFBcUERsXFhceHBsgKEIrKCUlKFE6PTBCYFVlZF9VXVtqeJmBanGQc1tdhbWGkJ6jq62rZ4C8' +
-      'ybqmx5moq6QBHB4eKCMoTisrTqRuXW6kpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpP/AABEIAAQA' +
-      'BQMBEQACEQEDEQH/xAGiAAABBQEBAQEBAQAAAAAAAAAAAQIDBAUGBwgJCgsQAAIBAwMCBAMFBQQEAAABfQECAwAEEQUSITFBBhNRYQcicRQy' +
-      'gZGhCCNCscEVUtHwJDNicoIJChYXGBkaJSYnKCkqNDU2Nzg5OkNERUZHSElKU1RVVldYWVpjZGVmZ2hpanN0dXZ3eHl6g4SFhoeIiYqSk5SV' +
-      'lpeYmZqio6Slpqeoqaqys7S1tre4ubrCw8TFxsfIycrS09TV1tfY2drh4uPk5ebn6Onq8fLz9PX29/j5+gEAAwEBAQEBAQEBAQAAAAAAAAEC' +
-      'AwQFBgcICQoLEQACAQIEBAMEBwUEBAABAncAAQIDEQQFITEGEkFRB2FxEyIygQgUQpGhscEJIzNS8BVictEKFiQ04SXxFxgZGiYnKCkqNTY3' +
-      'ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqCg4SFhoeIiYqSk5SVlpeYmZqio6Slpqeoqaqys7S1tre4ubrCw8TFxsfIycrS' +
-      '09TV1tfY2dri4+Tl5ufo6ery8/T19vf4+fr/2gAMAwEAAhEDEQA/AK1eicp//9k=',
+    '/9j/4AAQSkZJRgABAQAAAQABAAD/2wCEAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8UHRofHh0aHBwgJC4nICIsIxwcKDcpLDAxNDQ0Hyc5PTgy' +
+      'PC4zNDIBCQkJDAsMGA0NGDIhHCEyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMv/AABEIACAAMAMBEQAC' +
+      'EQEDEQH/xAGiAAABBQEBAQEBAQAAAAAAAAAAAQIDBAUGBwgJCgsQAAIBAwMCBAMFBQQEAAABfQECAwAEEQUSITFBBhNRYQcicRQygZGhCCNCscEV' +
+      'UtHwJDNicoIJChYXGBkaJSYnKCkqNDU2Nzg5OkNERUZHSElKU1RVVldYWVpjZGVmZ2hpanN0dXZ3eHl6g4SFhoeIiYqSk5SVlpeYmZqio6Slpqeo' +
+      'qaqys7S1tre4ubrCw8TFxsfIycrS09TV1tfY2drh4uPk5ebn6Onq8fLz9PX29/j5+gEAAwEBAQEBAQEBAQAAAAAAAAECAwQFBgcICQoLEQACAQIE' +
+      'BAMEBwUEBAABAncAAQIDEQQFITEGEkFRB2FxEyIygQgUQpGhscEJIzNS8BVictEKFiQ04SXxFxgZGiYnKCkqNTY3ODk6Q0RFRkdISUpTVFVWV1hZ' +
+      'WmNkZWZnaGlqc3R1dnd4eXqCg4SFhoeIiYqSk5SVlpeYmZqio6Slpqeoqaqys7S1tre4ubrCw8TFxsfIycrS09TV1tfY2dri4+Tl5ufo6ery8/T1' +
+      '9vf4+fr/2gAMAwEAAhEDEQA/AMSvFPvwoA1K2PxoKAMWv0M9YKAJq/Nj9PCgDUrY/GgoAxa/Qz1goA9ar8WPpgoA8kr9WMQoA7WuM+LCgDpq/NT7' +
+      'oKAPJK/VjEKAO1rjPiwoA//Z',
     'base64',
   ),
-  size: { width: 5, height: 4 },
+  size: { width: 48, height: 32 },
   contentType: 'image/jpeg',
 }
 
@@ -118,13 +137,22 @@ export function noPicture(name: string, bytes: Uint8Array): TestPicture {
   return { name, bytes, size: undefined, contentType: undefined }
 }
 
-/** Every byte value once: what no decoding and encoding as text survives. */
+/** Every byte value once: decoding and encoding them as text would change them. */
 export const ALL_BYTES = noPicture(
   '256 distinct bytes',
   Uint8Array.from({ length: 256 }, (_, index) => index),
 )
 
-/** A single byte, the smallest picture there can be. */
+/** Bytes that are no image, as many as of a large one. */
+export function noise(length: number): TestPicture {
+  const bytes = Buffer.alloc(length)
+  fillWithNoise(bytes)
+  // No signature of an image begins like this.
+  bytes[0] = 0
+  return noPicture(`${length} bytes of noise`, bytes)
+}
+
+/** A single byte, the least that can be uploaded. */
 export const ONE_BYTE = noPicture('1 byte', Uint8Array.of(0x80))
 
 // Noise does not compress and holds no long repetition, so a lost or moved block changes the hash.

@@ -2,7 +2,7 @@ import type { Exchange } from '../exchange/exchange.ts'
 import { onePixel, type TestPicture } from '../pictures.ts'
 import type { Probe } from '../probe/probe.ts'
 import type { Subject } from '../probe/subject.ts'
-import { expectBytes, expectNoPicture, expectUnchanged } from '../steps/expectations.ts'
+import { expectNoPicture, expectStored, expectUnchanged } from '../steps/expectations.ts'
 import { givePicture, readMetadata, readState, sendDelete, sendUpload } from '../steps/pictures.ts'
 import { observeRefusal } from '../steps/refusals.ts'
 import { errorCode } from '../steps/responses.ts'
@@ -67,7 +67,7 @@ async function unsettledEtags(
 
 async function uploaded(probe: Probe, subject: Subject, picture: TestPicture, exchange: Exchange, how: string) {
   probe.demandStatus(exchange, [204], `An upload with ${how}`)
-  await expectBytes(probe, subject, picture.bytes, `after an upload with ${how}`)
+  await expectStored(probe, subject, picture, `after an upload with ${how}`)
 }
 
 /** Checks of If-Match on uploads and deletes. */
@@ -113,7 +113,7 @@ export const ETAG_CHECKS = entityChecks('writing', {
       await givePicture(probe, subject, onePixel(150))
       const after = onePixel(151)
       const send = (ifMatch: string) => sendUpload(probe, subject, after.bytes, { ifMatch })
-      await unsettledEtags(probe, subject, send, (when) => expectBytes(probe, subject, after.bytes, when))
+      await unsettledEtags(probe, subject, send, (when) => expectStored(probe, subject, after, when))
     },
   },
   'delete-without-etag': {

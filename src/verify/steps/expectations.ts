@@ -1,18 +1,38 @@
 import { type Exchange, sha256 } from '../exchange/exchange.ts'
+import { compareImages, TEST_JPEG } from '../images/compare.ts'
 import type { TestPicture } from '../pictures.ts'
 import type { Probe } from '../probe/probe.ts'
 import type { Subject } from '../probe/subject.ts'
 import { type PictureRead, type PictureState, readMetadata, readState } from './pictures.ts'
 import { type Json, sameId } from './responses.ts'
 
-/** Expects the content to be these bytes and no others. */
-export async function expectBytes(probe: Probe, subject: Subject, bytes: Uint8Array, when: string): Promise<boolean> {
+/**
+ * Expects the content to be what was uploaded: bytes that are no image exactly, an image as the same bytes or as the
+ * same image, which a second read returns unchanged. Records which of the two this server does.
+ */
+export async function expectStored(probe: Probe, subject: Subject, sent: TestPicture, when: string): Promise<void> {
   const exchange = await probe.send({ method: 'GET', path: subject.content })
   probe.demandStatus(exchange, [200], `The content ${when}`)
-  if (exchange.broken) return false
-  const [came, sent] = [sha256(exchange.body), sha256(bytes)]
-  const message = `The content ${when} has ${exchange.body.length} bytes with SHA-256 ${came}, not the ${bytes.length} with ${sent}.`
-  return probe.expect(came === sent, message, exchange)
+  if (exchange.broken) return
+  const { bytes, contentType } = sent
+  const identical = exchange.body.equals(bytes)
+  if (contentType === undefined) {
+    const [came, went] = [sha256(exchange.body), sha256(bytes)]
+    const message = `The content ${when} has ${exchange.body.length} bytes with SHA-256 ${came}, not the ${bytes.length} with ${went}.`
+    probe.expect(identical, message, exchange)
+    return
+  }
+  if (!identical) await expectSameImage(probe, subject, sent, exchange, when)
+  const format = contentType.replace('image/', '').toUpperCase()
+  probe.observe('stored-bytes', `${format}: ${identical ? 'as they were sent' : 'stored anew'}`, exchange)
+}
+
+async function expectSameImage(probe: Probe, subject: Subject, sent: TestPicture, exchange: Exchange, when: string) {
+  const problem = await compareImages(sent.bytes, exchange.body, TEST_JPEG)
+  probe.demand(problem === undefined, `The content ${when} is another image: ${problem}.`, exchange)
+  const again = await probe.send({ method: 'GET', path: subject.content })
+  const stable = again.body.equals(exchange.body)
+  probe.expect(stable, `The content ${when} is not the same when it is read a second time.`, again)
 }
 
 /** Expects no picture: 0×0 and an empty type in the metadata, and 204 for the content. */
