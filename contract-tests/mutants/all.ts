@@ -1,5 +1,6 @@
 import { CONTENT_TYPES, HEADERS, STATUS } from './answers.ts'
 import { BYTES } from './bytes.ts'
+import { IMAGES } from './images.ts'
 import type { Mutant } from './mutant.ts'
 import { CREDENTIALS, ERRORS, ETAGS, KEYS, QUERIES } from './rules.ts'
 import { SERVICE } from './service.ts'
@@ -14,6 +15,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...SHAPES,
   ...LINKS,
   ...BYTES,
+  ...IMAGES,
   ...STATE,
   ...ETAGS,
   ...ERRORS,

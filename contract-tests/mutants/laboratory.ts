@@ -5,10 +5,17 @@ import {
   type BrokenResponse,
   startBrokenServer,
 } from '../../src/test-support/broken-server.ts'
+import { storingAnew } from '../../src/test-support/stored-anew.ts'
 import type { EntityName, Target } from '../../src/verify/index.ts'
 import type { ApiVersion } from '../../src/versions.ts'
 import { PARENTS } from '../support/parents.ts'
 import type { Mutant, World } from './mutant.ts'
+
+/** What a server does with the bytes of images: both are right (fact:stored-bytes). */
+export const STORAGES = ['verbatim', 'anew'] as const
+
+/** How a server stores images. */
+export type Storage = (typeof STORAGES)[number]
 
 const TOKEN = 'the-one-and-only-token'
 
@@ -37,8 +44,11 @@ export interface Infected extends AsyncDisposable {
 
 const AUTHORIZATION = `Bearer ${TOKEN}`
 
-/** Starts an emulator that takes one token only, and hides behind a proxy that it is one: no check may make allowances. */
-export async function openLaboratory(): Promise<Laboratory> {
+/**
+ * Starts an emulator that takes one token only, and hides behind a proxy that it is one: no check may make allowances.
+ * @param storage whether the sound server keeps the bytes of images, or stores images anew; JPEG loses quality then
+ */
+export async function openLaboratory(storage: Storage = 'verbatim'): Promise<Laboratory> {
   const emulator = await startEmulator({ token: TOKEN })
   const { companyId, baseUrls } = emulator
   const rows: Record<string, { id: string; picture: { width: number } }[]> = {}
@@ -57,7 +67,10 @@ export async function openLaboratory(): Promise<Laboratory> {
     async infect(version, mutant) {
       await emulator.reset()
       const recorded: Recorded[] = []
-      const server = await startBrokenServer(emulator.url, recording(recorded, hidden(mutant?.make(world))))
+      const server = await startBrokenServer(
+        emulator.url,
+        recording(recorded, hidden(over(storage, mutant?.make(world)))),
+      )
       const baseUrl = baseUrls[version].replace(emulator.url, server.url)
       const target = { baseUrl, apiVersion: version, company: undefined, authorization: async () => AUTHORIZATION }
       return { target, recorded, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
@@ -71,6 +84,12 @@ function hidden(breakIt: Break = (request, forward) => forward(request)): Break 
     request.url.startsWith('/_emulator')
       ? { status: 404, headers: {}, body: Buffer.alloc(0) }
       : breakIt(request, forward)
+}
+
+/** A mutant in front of a server that stores images in one of the two ways. */
+function over(storage: Storage, breakIt: Break = (request, forward) => forward(request)): Break {
+  if (storage === 'verbatim') return breakIt
+  return (request, forward) => breakIt(request, (changed) => storingAnew(changed, forward))
 }
 
 function recording(recorded: Recorded[], breakIt: Break): Break {

@@ -7,30 +7,44 @@ import { API_VERSIONS } from '../../src/versions.ts'
 import { MUTANTS } from './all.ts'
 import { BITES } from './bites.ts'
 import { verifyMutant } from './kill.ts'
-import { type Laboratory, openLaboratory } from './laboratory.ts'
+import { type Laboratory, openLaboratory, STORAGES, type Storage } from './laboratory.ts'
 
 /** Two kinds of entities are enough to notice every fault, and keep this short; `make mutants` tries all of them. */
 const PARENTS = ['items', 'customers']
 
-let laboratory: Laboratory
+const laboratories = new Map<Storage, Laboratory>()
 let saveTo: string
 
 beforeAll(async () => {
-  laboratory = await openLaboratory()
+  for (const storage of STORAGES) laboratories.set(storage, await openLaboratory(storage))
   saveTo = await mkdtemp(join(tmpdir(), 'bc-pictures-mutants-'))
 })
 afterAll(async () => {
-  await laboratory[Symbol.asyncDispose]()
+  for (const laboratory of laboratories.values()) await laboratory[Symbol.asyncDispose]()
   await rm(saveTo, { recursive: true })
 })
 
-it.each(API_VERSIONS)('has nothing against the sound server behind the same proxy, in %s', async (version) => {
-  const { by } = await verifyMutant(laboratory, undefined, { parents: PARENTS, saveTo }, version)
-  expect(by).toEqual([])
+function laboratoryOf(storage: Storage): Laboratory {
+  return laboratories.get(storage) as Laboratory
+}
+
+describe.each(STORAGES)('a server that stores images %s', (storage) => {
+  it.each(API_VERSIONS)('is sound behind the same proxy, in %s', async (version) => {
+    const { by } = await verifyMutant(laboratoryOf(storage), undefined, { parents: PARENTS, saveTo }, version)
+    expect(by).toEqual([])
+  })
 })
 
 it.each(MUTANTS)('kills $id: $fault', async (mutant) => {
-  const { killed } = await verifyMutant(laboratory, mutant, { parents: PARENTS, saveTo, bail: true })
+  const { killed } = await verifyMutant(laboratoryOf('anew'), mutant, { parents: PARENTS, saveTo, bail: true })
+  expect(killed).toBe(true)
+})
+
+/** Where images are stored anew, these have to be told by the pixels; here, the bytes tell. */
+const AFTER_UPLOADS = MUTANTS.filter(({ group }) => ['bytes', 'image', 'state'].includes(group))
+
+it.each(AFTER_UPLOADS)('kills $id over a server that keeps the bytes', async (mutant) => {
+  const { killed } = await verifyMutant(laboratoryOf('verbatim'), mutant, { parents: PARENTS, saveTo, bail: true })
   expect(killed).toBe(true)
 })
 
@@ -51,7 +65,7 @@ describe('no check is without teeth', () => {
   it.each(Object.entries(BITES))('%s notices %s', async (id, mutantId) => {
     const mutant = MUTANTS.find((candidate) => candidate.id === mutantId)
     const only = checks.includes(id) ? { only: [id] } : {}
-    const { by } = await verifyMutant(laboratory, mutant, { parents: PARENTS, saveTo, ...only })
+    const { by } = await verifyMutant(laboratoryOf('anew'), mutant, { parents: PARENTS, saveTo, ...only })
     expect(by).toContain(id)
   })
 })

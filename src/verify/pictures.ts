@@ -37,17 +37,6 @@ export function sniffPicture(bytes: Uint8Array): SniffedPicture | undefined {
   }
 }
 
-/**
- * Whether a picture is what a server made of an original that was put back: the same bytes, or an image of the same
- * format and size. fact:stored-bytes
- */
-export function isRestored(original: Uint8Array, shown: Uint8Array): boolean {
-  if (Buffer.compare(original, shown) === 0) return true
-  const [left, right] = [sniffPicture(original), sniffPicture(shown)]
-  if (left === undefined || right === undefined) return false
-  return left.contentType === right.contentType && left.width === right.width && left.height === right.height
-}
-
 /** A PNG of one pixel, as Microsoft's own tests use one; another `shade` gives other bytes. */
 export function onePixel(shade: number): TestPicture {
   return png(1, 1, shade)

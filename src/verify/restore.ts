@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Exchange, sha256 } from './exchange/exchange.ts'
 import type { Recorder } from './exchange/recorder.ts'
-import { isRestored } from './pictures.ts'
+import { compareImages } from './images/compare.ts'
 import type { SavedPicture } from './saved-picture.ts'
 import { ForeignChangeError } from './write-guard.ts'
 
@@ -64,7 +64,7 @@ async function attempt(
   state: { wrote: boolean; takenInVain: number },
 ): Promise<string | undefined> {
   const before = await read(saved, recorder)
-  if (isBack(saved, before, state.wrote)) return undefined
+  if (await isBack(saved, before, state.wrote)) return undefined
   const readable = [200, 204].includes(before.status) && !before.broken
   if (!readable && !saved.guard.leftUnreadable) return before.broken ?? `the server answers ${before.status}`
   const { status } = await write(saved, recorder)
@@ -72,7 +72,7 @@ async function attempt(
   const gone = saved.bytes === undefined && status === 404
   if (status >= 300 && !gone) return `the server answers ${status}`
   state.wrote = true
-  if (isBack(saved, await read(saved, recorder), true)) return undefined
+  if (await isBack(saved, await read(saved, recorder), true)) return undefined
   state.takenInVain += 1
   return 'the server took it, and shows something else'
 }
@@ -93,12 +93,12 @@ function read({ subject }: SavedPicture, recorder: Recorder): Promise<Exchange> 
 }
 
 /** Whether the original is there: the same bytes, or what the server made of them when they were put back. */
-function isBack(
+async function isBack(
   { bytes, sha256: original }: SavedPicture,
   { status, body, broken }: Exchange,
   wrote: boolean,
-): boolean {
+): Promise<boolean> {
   if (bytes === undefined) return status === 204
   if (status !== 200 || broken) return false
-  return sha256(body) === original || (wrote && isRestored(bytes, body))
+  return sha256(body) === original || (wrote && (await compareImages(bytes, body)) === undefined)
 }

@@ -4,7 +4,8 @@ import { EntityLock, type HeldLock, removeDeadLock } from './entity-lock.ts'
 import { shellWord } from './exchange/curl.ts'
 import { type Exchange, sha256 } from './exchange/exchange.ts'
 import type { Recorder } from './exchange/recorder.ts'
-import { isRestored, sniffPicture } from './pictures.ts'
+import { compareImages } from './images/compare.ts'
+import { sniffPicture } from './pictures.ts'
 import type { Subject } from './probe/subject.ts'
 import { VerifyUsageError } from './problems.ts'
 import { putBack, type RestoreLimits } from './restore.ts'
@@ -159,7 +160,8 @@ export class Safekeeping {
     const { status, body, broken } = await this.#read(subject)
     const asItWas = entry.sha256 === null ? status === 204 : status === 200 && !broken && sha256(body) === entry.sha256
     const original = entry.file === null ? undefined : await readFile(entry.file).catch(() => undefined)
-    if (asItWas || (original && status === 200 && !broken && isRestored(original, body))) return undefined
+    if (asItWas) return undefined
+    if (original && status === 200 && !broken && (await compareImages(original, body)) === undefined) return undefined
     if (entry.file !== null && original === undefined) return undefined
     const kept = entry.file === null ? 'it had no picture before' : `its original picture is saved in ${entry.file}`
     return `A run that wrote to ${subject.label} was killed, and ${kept}. Put that right first: ${this.#command(subject, entry.file ?? undefined)} Or move ${holder.folder} elsewhere to go on with the picture that is there now.`

@@ -4,7 +4,8 @@ import type { CheckResult } from './report.ts'
 /** What a run that writes makes sure of around the checks, by id: one sentence each. */
 export const SAFETY_CHECKS = {
   'original-readable': 'The original picture is read twice alike and saved before anything is written.',
-  'original-restored': 'The original picture is back, byte for byte.',
+  'original-restored':
+    'The original picture is back: the same bytes or the same image; what is no image, byte for byte.',
 } as const
 
 /** The outcome of one of these for an entity; `problem` says in a sentence what went wrong. */
