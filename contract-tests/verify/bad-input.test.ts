@@ -62,7 +62,7 @@ it('says which host is not known', async () => {
 it('says that the base URL is of another version than named', async () => {
   const [code, said] = await complaint(['--base-url', base, '--api-version', 'v1.0'])
   expect(code).toBe(2)
-  expect(said).toContain('that of v2.0, and the version asked for is v1.0')
+  expect(said).toContain('is for v2.0, but v1.0 was requested')
 })
 
 it('takes the version of the base URL when none is named', async () => {

@@ -27,7 +27,7 @@ export interface ConnectionFlags {
   readonly allowHttp?: true
 }
 
-/** The flags or the environment do not make a connection: one sentence, exit code 2. */
+/** Flags and environment do not describe a connection: one sentence, exit code 2. */
 export class ConnectionError extends Error {
   override readonly name = 'ConnectionError'
 }
@@ -39,33 +39,33 @@ const ONLINE_SCOPE = 'https://api.businesscentral.dynamics.com/.default'
 
 const ONLINE_ROOT = 'https://api.businesscentral.dynamics.com/v2.0'
 
-/** Adds the flags that every command has which talks to a server. Secrets are no flags: they come from the environment. */
+/** Adds the flags of every command that talks to a server. Secrets are not flags: they come from the environment. */
 export function addConnectionOptions(command: Command): Command {
   return command
-    .option('--base-url <url>', 'the server, up to and including /api/<version> (env: BC_BASE_URL)')
+    .option('--base-url <url>', 'URL of the server, including /api/<version> (env: BC_BASE_URL)')
     .option('--tenant <id>', 'tenant of Business Central online (env: BC_TENANT_ID)')
     .option('--environment <name>', 'environment of Business Central online (env: BC_ENVIRONMENT)')
     .addOption(
       new Option(
         '--api-version <version>',
-        'default: the one of the base URL, else v2.0 (env: BC_API_VERSION)',
+        'default: the version in the base URL, else v2.0 (env: BC_API_VERSION)',
       ).choices(API_VERSIONS),
     )
-    .option('--company <name-or-id>', 'default: the only one there is (env: BC_COMPANY)')
-    .option('--allow-http', 'let credentials travel over http to another machine')
+    .option('--company <name-or-id>', 'default: the only company (env: BC_COMPANY)')
+    .option('--allow-http', 'allow credentials over http to another machine')
     .addHelpText(
       'after',
       `
-Sign-in, from the environment only:
+Authentication, only from the environment:
   BC_TOKEN                         a bearer token
-  BC_CLIENT_ID, BC_CLIENT_SECRET   client credentials, with BC_TENANT_ID; BC_TOKEN_URL names another token endpoint
-  BC_USER, BC_ACCESS_KEY           basic sign-in, on-premises`,
+  BC_CLIENT_ID, BC_CLIENT_SECRET   client credentials of an app, with BC_TENANT_ID; BC_TOKEN_URL changes the token endpoint
+  BC_USER, BC_ACCESS_KEY           basic authentication, on-premises`,
     )
 }
 
 /**
- * Makes a connection of flags and environment. An empty variable counts as none.
- * @throws ConnectionError naming what is missing or does not fit, and the remedy
+ * Makes a connection from flags and environment. An empty variable counts as not set.
+ * @throws ConnectionError that names what is missing or wrong, and the remedy
  */
 export function resolveConnection(flags: ConnectionFlags, env: Environment = process.env): Connection {
   const { allowHttp = false } = flags
@@ -78,7 +78,7 @@ export function resolveConnection(flags: ConnectionFlags, env: Environment = pro
   const auth = resolveAuth(env, tenant)
   const { href, host } = new URL(baseUrl)
   if (auth !== undefined && !RegExp(secureStart(allowHttp)).test(href)) {
-    throw new ConnectionError(`Credentials would travel unprotected to ${host}: use https, or say --allow-http.`)
+    throw new ConnectionError(`Credentials would travel unprotected to ${host}: use https, or pass --allow-http.`)
   }
   return { baseUrl, apiVersion, company, auth, allowHttp }
 }
@@ -99,13 +99,13 @@ export function chooseApiVersion(flags: ConnectionFlags, env: Environment = proc
   if (flags.apiVersion || !name) return flags.apiVersion
   const version = API_VERSIONS.find((candidate) => candidate === name)
   if (version) return version
-  throw new ConnectionError(`BC_API_VERSION is "${name}", and the versions are ${API_VERSIONS.join(', ')}.`)
+  throw new ConnectionError(`BC_API_VERSION is "${name}", but the versions are ${API_VERSIONS.join(', ')}.`)
 }
 
 /** A flag that names a server wins over the environment, whichever of the two forms it has. */
 function chooseBaseUrl(flags: ConnectionFlags, env: Environment): string | undefined {
   if (flags.baseUrl && flags.environment) {
-    throw new ConnectionError('--base-url and --environment both name a server: leave one of them out.')
+    throw new ConnectionError('--base-url and --environment both name a server: remove one of them.')
   }
   return flags.baseUrl || (flags.environment ? undefined : env.BC_BASE_URL)
 }
@@ -134,7 +134,7 @@ function fromBaseUrl(text: string, asked: ApiVersion | undefined): { baseUrl: st
   const apiVersion = asked ?? version ?? 'v2.0'
   if (version !== undefined && version !== apiVersion) {
     throw new ConnectionError(
-      `The base URL is that of ${version}, and the version asked for is ${apiVersion}: change one of --base-url and --api-version.`,
+      `The base URL is for ${version}, but ${apiVersion} was requested: change --base-url or --api-version.`,
     )
   }
   return { baseUrl: url.href.replace(/\/(?=\?|$)/, ''), apiVersion }
@@ -144,11 +144,11 @@ function parseBaseUrl(text: string): URL {
   const url = URL.parse(text)
   const shown = text.replace(/\/\/[^/]*@/, '//').split('?')[0]
   if (url === null || !/^https?:$/.test(url.protocol)) {
-    throw new ConnectionError(`The base URL "${shown}" is no URL: it looks like https://host:7048/BC/api/v2.0.`)
+    throw new ConnectionError(`The base URL "${shown}" is not a URL such as https://host:7048/BC/api/v2.0.`)
   }
   if (url.username || url.password) {
     throw new ConnectionError(
-      'The base URL holds a user name or a password: take them out, and set BC_USER and BC_ACCESS_KEY.',
+      'The base URL contains a user name or password: remove them, and set BC_USER and BC_ACCESS_KEY.',
     )
   }
   if (!/\/(api\/[^/]+|businesscentral|financials)\/?$/.test(url.pathname)) {
@@ -162,7 +162,7 @@ function versionIn({ pathname }: URL): ApiVersion | undefined {
   if (name === undefined) return undefined
   const version = API_VERSIONS.find((candidate) => candidate === name)
   if (version === undefined) {
-    throw new ConnectionError(`The base URL ends in /api/${name}, and the versions are ${API_VERSIONS.join(', ')}.`)
+    throw new ConnectionError(`The base URL ends in /api/${name}, but the versions are ${API_VERSIONS.join(', ')}.`)
   }
   return version
 }
@@ -170,7 +170,8 @@ function versionIn({ pathname }: URL): ApiVersion | undefined {
 function resolveAuth(env: Environment, tenant: string | undefined): Auth | undefined {
   const { BC_TOKEN, BC_CLIENT_ID, BC_CLIENT_SECRET, BC_TOKEN_URL, BC_USER, BC_ACCESS_KEY } = env
   if (BC_TOKEN) {
-    if (!/^[!-~]+$/.test(BC_TOKEN)) throw new ConnectionError('BC_TOKEN holds blanks or line breaks: it is one word.')
+    if (!/^[!-~]+$/.test(BC_TOKEN))
+      throw new ConnectionError('BC_TOKEN contains spaces or line breaks: set it to the token alone.')
     return BC_TOKEN
   }
   requireBoth('BC_CLIENT_ID', BC_CLIENT_ID, 'BC_CLIENT_SECRET', BC_CLIENT_SECRET)
@@ -194,7 +195,7 @@ function resolveAuth(env: Environment, tenant: string | undefined): Auth | undef
 function requireBoth(first: string, firstValue: string | undefined, second: string, secondValue: string | undefined) {
   if (Boolean(firstValue) === Boolean(secondValue)) return
   const [has, lacks] = firstValue ? [first, second] : [second, first]
-  throw new ConnectionError(`${has} is set and ${lacks} is not: a sign-in needs both.`)
+  throw new ConnectionError(`${has} is set, but ${lacks} is not: set both.`)
 }
 
 function guarded(make: () => Auth): Auth {

@@ -16,13 +16,28 @@ import { guardOutput } from './output.ts'
 /** Exit code for wrong usage or configuration. */
 const usageError = 2
 
+const EXAMPLES = `
+Examples:
+  bc-pictures emulator                        # in a terminal of its own
+  export BC_BASE_URL=http://127.0.0.1:7048/BC/api/v2.0 BC_TOKEN=any
+  bc-pictures list items
+  bc-pictures get items:1896-S -o desk.png    # download a picture
+  bc-pictures put items:1896-S desk.png       # upload one
+  bc-pictures verify                          # check the server
+
+Next: open http://127.0.0.1:7048/_emulator/ while the emulator runs, and see \`bc-pictures <command> --help\`.
+The guides are in the package: README.md and docs/.`
+
 /** The `bc-pictures` command with everything that can be called. */
 function createProgram(): Command {
   const { version } = JSON.parse(readFileSync(new URL('package.json', packageRoot()), 'utf8')) as { version: string }
   const program = new Command('bc-pictures')
-    .description('Pictures in Microsoft Dynamics 365 Business Central.')
+    .description(
+      'Pictures in Microsoft Dynamics 365 Business Central: commands to read and write them, an emulator to test against, and checks for any server.',
+    )
     .version(version)
     .exitOverride()
+    .addHelpText('after', EXAMPLES)
   const commands = [
     ...[listCommand(), infoCommand(), getCommand(), putCommand(), rmCommand(), pullCommand()],
     ...[emulatorCommand(), verifyCommand(), generateCommand()],
@@ -45,7 +60,7 @@ try {
   }
 }
 
-/** One sentence for what nobody foresaw; the stack is for those who look for the fault. */
+/** One sentence for an error that nobody foresaw; the stack trace is for developers. */
 function unexpected(error: unknown): string {
   if (process.env.BC_PICTURES_STACK) return error instanceof Error ? (error.stack ?? error.message) : String(error)
   const message = error instanceof Error ? error.message : String(error)

@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { type Emulator, EmulatorStartError, startEmulator } from '../../emulator/index.ts'
 import { authModes, type EmulatorOptions } from '../../emulator/options.ts'
+import { quirkValues } from '../../emulator/quirks.ts'
 
 /** The port on which an on-premises Business Central serves its API. */
 const defaultPort = 7048
@@ -31,33 +32,59 @@ interface Flags {
  */
 export function emulatorCommand(): Command {
   return new Command('emulator')
-    .description('Run an emulator of the picture endpoints of Business Central.')
-    .option('--port <n>', 'port to listen on; 0 takes a free one', parsePort, defaultPort)
+    .description('Run an emulator of the picture endpoints of Business Central, until Ctrl-C.')
+    .option('--port <n>', 'port to listen on; 0 picks a free one', parsePort, defaultPort)
     .option('--host <h>', 'address to listen on', '127.0.0.1')
-    .option('--data <dir>', 'folder that stores everything (default: in memory)')
-    .option('--seed <seed>', 'what the company holds: demo, empty, a JSON file or a folder of pictures', 'demo')
+    .option('--data <dir>', 'keep everything in this folder (default: in memory)')
+    .option('--seed <seed>', 'initial data: demo, empty, a JSON file or a folder of pictures', 'demo')
     .option('--allow-host <name>', 'also answer requests for this host name; repeatable', append)
-    .addOption(new Option('--auth <mode>', 'how callers authenticate').choices(authModes).default('bearer'))
-    .option('--token <t>', 'accept only this bearer token (default: any that is not empty)')
-    .option('--token-seconds <n>', 'how long a token of --auth oauth can be used (default: 3599)', parseCount)
+    .addOption(new Option('--auth <mode>', 'authentication of callers').choices(authModes).default('bearer'))
+    .option('--token <t>', 'accept only this bearer token (default: any)')
+    .option('--token-seconds <n>', 'lifetime of the tokens of --auth oauth (default: 3599)', parseCount)
     .option('--https', 'serve HTTPS, with a certificate made for this run')
     .option('--tls-cert <file>', 'serve HTTPS with this certificate')
     .option('--tls-key <file>', "the certificate's private key")
-    .option('--limits [values]', "the product's limits per user; values such as concurrent=2,requests=100", parseLimits)
-    .option('--fault <rule>', 'make requests fail, such as "PATCH ** 429 times=2"; repeatable', append)
-    .option('--quirk <name=value>', 'switch to another plausible behaviour of Business Central; repeatable', addPair)
-    .option('--json', 'print one line of JSON with the URLs once it is ready')
+    .option(
+      '--limits [values]',
+      "enforce Business Central's rate limits, or your own, such as concurrent=2,requests=100",
+      parseLimits,
+    )
+    .option('--fault <rule>', 'make requests fail (see below); repeatable', append)
+    .option(
+      '--quirk <name=value>',
+      'switch to another plausible behaviour of Business Central (see below); repeatable',
+      addPair,
+    )
+    .option('--json', 'when ready, print the URLs as one line of JSON')
     .addHelpText('after', examples)
     .action(run)
 }
 
+/** The quirks as the help shows them, the default of each first. */
+const quirks = Object.entries(quirkValues).map(([name, values]) => `  ${name.padEnd(24)} ${values.join(' | ')}`)
+
 const examples = `
+Faults: "METHOD GLOB ACTION", where METHOD and GLOB may be * and **, and ACTION is one of
+  429 retry-after=1        any status from 400 to 599
+  html status=502          the HTML page of a gateway
+  delay ms=300             a slow response
+  drop after=4096          a broken connection; on=request breaks the upload
+  truncate, corrupt        a response with bytes missing or changed
+  stale-etag, expired-token, no-permission
+  followed by times=N, probability=P or seed=N
+
+Quirks, the default first:
+${quirks.join('\n')}
+
 Examples:
-  bc-pictures emulator
-  bc-pictures emulator --port 0 --json
+  bc-pictures emulator                                  # demo company on port 7048
+  bc-pictures emulator --port 0 --json                  # for scripts: a free port, URLs as JSON
   bc-pictures emulator --auth none --seed empty
+  bc-pictures emulator --seed ./photos                  # 1000.png becomes the picture of item 1000
   bc-pictures emulator --data ./bc-data --limits
-  bc-pictures emulator --fault "PATCH **/pictureContent 429 retry-after=1 times=2"`
+  bc-pictures emulator --fault "PATCH **/pictureContent 429 retry-after=1 times=2"
+
+Everything about the emulator: docs/emulator.md in the package.`
 
 /** Whether only this machine reaches what listens on an address. */
 const isLoopback = (host: string) => /^(localhost|127\.[\d.]+|::1)$/i.test(host)
@@ -82,7 +109,7 @@ function append(value: string, values: readonly string[] = []): readonly string[
 
 function addPair(text: string, pairs: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   const [, name, value] = /^([^=]+)=(.+)$/.exec(text) ?? []
-  if (name === undefined || value === undefined) throw new InvalidArgumentError('It must be of the form name=value.')
+  if (name === undefined || value === undefined) throw new InvalidArgumentError('It must have the form name=value.')
   return { ...pairs, [name]: value }
 }
 
@@ -93,7 +120,7 @@ function parseLimits(text: string): Readonly<Record<string, number>> {
 
 async function run({ json, ...flags }: Flags, command: Command): Promise<void> {
   const options = optionsOf(flags)
-  // Whoever keeps pictures on disk wants little memory used: without this, V8 lets 64 MB of used pieces pile up.
+  // With pictures on disk, little memory should be used: without this, V8 lets 64 MB of used pieces pile up.
   if (options.data !== undefined) setFlagsFromString('--optimize-for-size')
   const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   const emulator = await startOrFail(options, command)

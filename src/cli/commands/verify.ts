@@ -37,31 +37,38 @@ interface Flags extends ConnectionFlags {
 }
 
 /**
- * `bc-pictures verify`: holds a server to the contract. Exits with 1 when the contract is violated or a picture could
- * not be put back, 2 for wrong usage, 3 when the server cannot be reached or refuses the sign-in, 130 when interrupted.
+ * `bc-pictures verify`: checks a server against the contract. Exits with 1 when the contract is violated or a picture could
+ * not be put back, 2 for wrong usage, 3 when the server cannot be reached or rejects the credentials, 130 when interrupted.
  */
 export function verifyCommand(): Command {
   const command = new Command('verify')
     .description('Check a server against the contract. Only reads, unless you pass --write.')
-    .option('--write', 'also upload and delete, on the named entities only; their pictures are put back')
-    .option('--entity <parents:number>', 'an entity such as items:1896-S; may be repeated', collectEntity)
-    .option('--parents <list>', 'the entity sets to try, separated by commas', splitList)
-    .option('--only <check>', 'run this check only; may be repeated', collectCheck)
+    .option('--write', 'also upload and delete, only on the entities that you name; their pictures are put back')
+    .option('--entity <parents:number>', 'an entity to write to, such as items:1896-S; repeatable', collectEntity)
+    .option('--parents <list>', 'entity sets to check, separated by commas (default: all)', splitList)
+    .option('--only <check>', 'run only this check; repeatable', collectCheck)
     .option('--list', 'list the checks and exit')
-    .addOption(new Option('--reporter <form>', 'form of the report').choices(REPORTERS).default('spec'))
+    .addOption(new Option('--reporter <form>', 'format of the report').choices(REPORTERS).default('spec'))
     .option('--json', 'the same as --reporter json')
-    .option('--out <file>', 'write what the server showed on unsettled questions, as JSON')
-    .option('--save-to <folder>', 'where original pictures are kept while writing (default: .bc-pictures-verify)')
-    .option('--timeout <seconds>', 'how long an answer may take', parseSeconds, 60)
-    .option('--metadata-only <file>', 'check a saved $metadata document, and talk to nobody')
+    .option('--out <file>', 'write a JSON file with what the server does where the documentation is unclear')
+    .option(
+      '--save-to <folder>',
+      'folder for copies of the original pictures during --write (default: .bc-pictures-verify)',
+    )
+    .option('--timeout <seconds>', 'how long to wait for a response', parseSeconds, 60)
+    .option('--metadata-only <file>', 'check a saved $metadata document, without contacting a server')
   return addConnectionOptions(command).addHelpText('after', EXAMPLES).action(run)
 }
 
 const EXAMPLES = `
 Examples:
-  bc-pictures verify --base-url http://127.0.0.1:7048/BC/api/v2.0
-  bc-pictures verify --base-url … --company "CRONUS" --write --entity items:1896-S --entity customers:10000
-  bc-pictures verify --metadata-only metadata.xml --api-version v1.0`
+  BC_TOKEN=any bc-pictures verify --base-url http://127.0.0.1:7048/BC/api/v2.0     # the emulator
+  bc-pictures verify --tenant contoso.com --environment sandbox --company "CRONUS International Ltd."
+  bc-pictures verify --base-url … --write --entity items:1896-S --entity customers:10000
+  bc-pictures verify --metadata-only metadata.xml --api-version v1.0
+
+Exit codes: 0 passed, 1 contract violated, 2 wrong usage, 3 server unreachable or credentials rejected, 130 interrupted.
+All checks: bc-pictures verify --list. Everything about verify: docs/verify.md in the package.`
 
 async function run(flags: Flags): Promise<void> {
   try {
@@ -101,7 +108,7 @@ async function runVerify(flags: Flags): Promise<number> {
   }
 }
 
-/** Writes one part after the other, whatever becomes of the one before; says what could not be written. */
+/** Writes one part after the other, even if one fails, and prints what could not be written. */
 async function allWritten(parts: readonly (readonly [name: string, write: () => Promise<void>])[]): Promise<boolean> {
   let all = true
   for (const [name, write] of parts) {
@@ -162,7 +169,7 @@ function exitCodeOf(error: unknown): number | undefined {
   return error instanceof ServerUnreachableError ? EXIT.unreachable : undefined
 }
 
-/** A line on a terminal that says how far the run is; the report itself goes elsewhere or is for machines. */
+/** Shows the progress in one line of a terminal, for reports that do not show it themselves. */
 function progress(): ((result: CheckResult) => void) | undefined {
   if (!process.stderr.isTTY) return undefined
   let done = 0
@@ -194,7 +201,7 @@ async function readDocument(file: string): Promise<string> {
 function collectEntity(text: string, earlier: readonly EntityName[] = []): EntityName[] {
   const [parent = '', key = ''] = text.split(/:(.*)/s)
   if (parent === '' || key === '') {
-    throw new InvalidArgumentError('An entity is PARENTS:NUMBER or PARENTS:ID, such as items:1896-S.')
+    throw new InvalidArgumentError('It must be PARENTS:NUMBER or PARENTS:ID, such as items:1896-S.')
   }
   return [...earlier, { parent, key }]
 }
@@ -205,7 +212,7 @@ function collectCheck(text: string, earlier: readonly string[] = []): string[] {
 
 function splitList(text: string): string[] {
   const names = text.split(',').map((name) => name.trim())
-  if (names.includes('')) throw new InvalidArgumentError('It is a list of names, separated by commas.')
+  if (names.includes('')) throw new InvalidArgumentError('It must be a list of names, separated by commas.')
   return names
 }
 
