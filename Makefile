@@ -123,6 +123,10 @@ format: $(SETUP) ## Format the code and fix what the linter can
 docs: $(SETUP) ## Build the API reference into dist/docs
 	@npm run --silent docs
 
+.PHONY: facts
+facts: $(SETUP) ## Print which contract text, emulator part, check and test stands on each fact (FACT=ID: on one)
+	@node src/tools/facts/main.ts $(FACT)
+
 .PHONY: contract-test
 contract-test: setup ## Check a server with Dredd and verify: BASE_URL=… (API_VERSION=v2.0), credentials from the environment; only reads
 	@status=0; node src/tools/dredd.ts $(CONNECTION) || status=$$?; \
