@@ -27,7 +27,14 @@ interface Operation {
   parameters?: Maybe<Parameter>[]
   responses: Record<string, Maybe<Response>>
 }
-type Schema = { type: string; enum?: unknown; 'x-extensible-enum'?: string[]; properties: Record<string, Schema> }
+type Schema = {
+  type: string
+  required?: string[]
+  pattern?: string
+  enum?: unknown
+  'x-extensible-enum'?: string[]
+  properties: Record<string, Schema>
+}
 interface Contract extends Omit<Bundle, 'paths'> {
   paths: Record<string, { parameters?: Maybe<Parameter>[] } & Record<string, Operation | Maybe<Parameter>[]>>
   servers: { url: string }[]
@@ -122,6 +129,9 @@ const CODES: Record<string, string[]> = {
   '501': ['BadRequest_MethodNotImplemented'],
 }
 
+/** How recorded messages end: two spaces on either side of the label. */
+const LABEL = / {2}CorrelationId: {2}[0-9a-f-]{36}\.$/
+
 /** The statuses whose body can be a page of HTML: fact:url-too-long, fact:query-too-long-online, fact:error-html. */
 const HTML = ['400', '414', '500', '502', '503', '504']
 
@@ -140,6 +150,7 @@ describe.each(API_VERSIONS)('the contract of %s', async (version) => {
   const examplesOf = ({ content }: Response) =>
     Object.values(content?.['application/json']?.examples ?? {}).map((example) => at(example).value)
 
+  // fact:parents-beta, fact:parents-v1, fact:parents-v2, fact:content-url-v1, fact:content-url-v2, fact:delete-url-v1, fact:delete-url-v2, fact:picture-key-v1
   it('has every operation of every parent, with the statuses and the query options of the facts', () => {
     const found = operations.map(({ name, responses, parameters }) => {
       const options = parameters.map((parameter) => at(parameter)).filter((parameter) => parameter.in === 'query')
@@ -188,12 +199,25 @@ describe.each(API_VERSIONS)('the contract of %s', async (version) => {
     expect(withEtag).toEqual(operations.map(({ name }) => name).filter((name) => single.test(name)))
   })
 
+  // fact:error-codes
   it.each(Object.entries(CODES))('shows with %s the codes %j and no others', (status, codes) => {
     const errors = responses.filter((response) => response.status === status).flatMap(examplesOf)
     const shown = (errors as { error: { code: string } }[]).map(({ error }) => error.code)
     expect([...new Set(shown)].sort()).toEqual(codes)
   })
 
+  // fact:error-envelope, fact:error-business-text
+  it('writes every error in the one form, and demands no correlation id of a message', () => {
+    const errors = responses.filter(({ status }) => Number(status) >= 400).flatMap(examplesOf)
+    for (const error of errors) {
+      expect(error).toEqual({ error: { code: expect.any(String), message: expect.stringMatching(LABEL) } })
+    }
+    const { ErrorResponse, ErrorDetail } = contract.components.schemas
+    expect([ErrorResponse?.required, ErrorDetail?.required]).toEqual([['error'], ['code', 'message']])
+    expect(ErrorDetail?.properties.message?.pattern).toBeUndefined()
+  })
+
+  // fact:error-codes
   it('keeps the error codes open, and knows every one that it shows', () => {
     const code = contract.components.schemas.ErrorDetail?.properties.code
     const shown = responses.flatMap(examplesOf).flatMap((value) => (value as { error?: { code: string } }).error ?? [])
@@ -201,7 +225,7 @@ describe.each(API_VERSIONS)('the contract of %s', async (version) => {
     expect(code?.['x-extensible-enum']).toEqual(expect.arrayContaining(shown.map((error) => error.code)))
   })
 
-  // fact:parent-type, fact:media-links-v1, fact:media-links-v2, fact:metadata-picture
+  // fact:parent-type, fact:media-links-v1, fact:media-links-v2, fact:metadata-picture, fact:picture-has-no-date
   it('gives a picture the properties of this version, with their types', () => {
     const content = version === 'v2.0' ? 'pictureContent' : 'content'
     const { parentType, ...properties } = contract.components.schemas.Picture?.properties ?? {}
@@ -248,6 +272,31 @@ describe.each(API_VERSIONS)('the contract of %s', async (version) => {
     expect(entraId).toMatchObject({ type: 'oauth2', flows })
     expect(webServiceAccessKey).toMatchObject({ type: 'http', scheme: 'basic' })
   })
+})
+
+// fact:company-information-picture
+it.each(['v1.0', 'v2.0'] as const)(
+  'says in %s that the logo of the company is something else, and leaves it out',
+  async (version) => {
+    const { info, paths } = (await readContract(version)) as unknown as { info: { description: string }; paths: object }
+    expect(info.description).toContain('`companyInformation({id})/picture` is something else')
+    expect(Object.keys(paths).filter((path) => path.includes('companyInformation'))).toEqual([])
+  },
+)
+
+// fact:metadata-lengths, fact:code-fields
+it('limits strings in v2.0 as the recorded $metadata does', async () => {
+  const { schemas } = (await readContract('v2.0')).components as unknown as {
+    schemas: Record<string, { properties: Record<string, { maxLength?: number }> }>
+  }
+  const lengths = (schema: string, ...names: string[]) =>
+    names.map((name) => schemas[schema]?.properties[name]?.maxLength)
+  for (const schema of ['Item', 'Customer', 'Vendor', 'Contact']) {
+    expect(lengths(schema, 'number', 'displayName'), schema).toEqual([20, 100])
+  }
+  expect(lengths('Employee', 'number', 'displayName')).toEqual([20, undefined])
+  expect(lengths('ItemVariant', 'itemNumber', 'code', 'description')).toEqual([20, 10, 100])
+  expect(lengths('Picture', 'contentType')).toEqual([100])
 })
 
 // fact:beta-recording

@@ -26,7 +26,12 @@ describe('the API reference', () => {
     for (const { id } of operationsOf(await readContract(version))) expect(html).toContain(id)
   })
 
-  it.each(['index', ...API_VERSIONS])('loads nothing from another host in %s.html', async (name) => {
+  it('shows every fact with its evidence, and the start page links them', async () => {
+    expect(await page('index')).toContain('href="facts.html"')
+    expect((await page('facts')).match(/<tr id="[a-z0-9-]+">/g)?.length).toBeGreaterThan(200)
+  })
+
+  it.each(['index', 'facts', ...API_VERSIONS])('loads nothing from another host in %s.html', async (name) => {
     expect((await page(name)).match(LOADING)).toBeNull()
   })
 

@@ -10,6 +10,7 @@ type Calls = ReturnType<typeof pictureCalls>
  * Each throws an AssertionError where the server and the scenario part.
  */
 export const SCENARIOS: { title: string; run(picture: Calls): Promise<void> }[] = [
+  // fact:scenario-read-content
   {
     title: 'gives the bytes of a picture unchanged',
     async run(picture) {
@@ -17,6 +18,7 @@ export const SCENARIOS: { title: string; run(picture: Calls): Promise<void> }[] 
       await expectContent(picture, ONE_PIXEL_PNG)
     },
   },
+  // fact:scenario-read-metadata
   {
     title: 'tells width and height of a picture',
     async run(picture) {
@@ -24,6 +26,7 @@ export const SCENARIOS: { title: string; run(picture: Calls): Promise<void> }[] 
       await expectSize(picture, 1, 1)
     },
   },
+  // fact:scenario-no-content
   {
     title: 'answers 204 for the content of an entity without a picture',
     async run(picture) {
@@ -31,6 +34,7 @@ export const SCENARIOS: { title: string; run(picture: Calls): Promise<void> }[] 
       await expectNoContent(picture)
     },
   },
+  // fact:scenario-no-metadata
   {
     title: 'tells 0×0 for an entity without a picture',
     async run(picture) {
@@ -38,6 +42,7 @@ export const SCENARIOS: { title: string; run(picture: Calls): Promise<void> }[] 
       await expectSize(picture, 0, 0)
     },
   },
+  // fact:scenario-upload
   {
     title: 'takes an upload where there was no picture',
     async run(picture) {
@@ -47,6 +52,7 @@ export const SCENARIOS: { title: string; run(picture: Calls): Promise<void> }[] 
       await expectSize(picture, 1, 1)
     },
   },
+  // fact:scenario-replace
   {
     title: 'replaces a picture',
     async run(picture) {
@@ -56,6 +62,7 @@ export const SCENARIOS: { title: string; run(picture: Calls): Promise<void> }[] 
       await expectSize(picture, 1, 1)
     },
   },
+  // fact:scenario-delete
   {
     title: 'deletes a picture with the etag that was read',
     async run(picture) {

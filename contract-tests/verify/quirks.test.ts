@@ -38,7 +38,9 @@ it.each<[Quirks, string, string]>([
   [{ 'malformed-guid': 'Application_InvalidGUID' }, 'malformed-id', '400 Application_InvalidGUID'],
   [{ 'malformed-guid-status': '404' }, 'malformed-id', '404 BadRequest_NotFound'],
   [{ 'download-type': 'picture' }, 'download-content-type', 'image/*'],
+  // fact:no-etag-header
   [{ 'etag-header': 'none' }, 'etag-follows-picture', 'yes'],
+  // fact:variants-since-28
   [{ 'bc-version': '27' }, 'variant-pictures', 'no'],
 ])('takes a server with %j, and records %s: %s', async (quirks, question, shown) => {
   const report = await verifyQuirk(quirks)

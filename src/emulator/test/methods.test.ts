@@ -9,6 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => emulator.close())
 
+// fact:content-post-refused, fact:content-post-405, fact:picture-post-refused
 it.each([
   ['v2.0', 'POST', `/items(${deskId})/picture/pictureContent`, 'GET, HEAD, PATCH'],
   ['v2.0', 'PUT', `/items(${deskId})/picture/pictureContent`, 'GET, HEAD, PATCH'],
@@ -48,6 +49,7 @@ it.each([
   expect(head.headers.get('Content-Type')).toBe(got.headers.get('Content-Type'))
 })
 
+// fact:response-headers, fact:request-id
 it('sends the headers of the product', async () => {
   const response = await new Api(emulator, 'v2.0').fetch('/companies')
   const guid = /^[0-9a-f-]{36}$/

@@ -18,6 +18,7 @@ describe.each(versionsAndParents)('the picture in %s of %s', (version, set) => {
     return { api, found, lacking }
   }
 
+  // fact:picture-id-is-parent-id, fact:media-links-v1, fact:media-links-v2, fact:content-200
   it('tells size, type and links when there is one', async () => {
     const { api, found } = await setUp()
     const picture = await api.picture(set, found)
@@ -28,6 +29,7 @@ describe.each(versionsAndParents)('the picture in %s of %s', (version, set) => {
     expect((await response.bytes()).length).toBe(Number(response.headers.get('Content-Length')))
   })
 
+  // fact:no-picture-metadata, fact:no-picture-content-type, fact:content-204
   it('is 0 by 0 of type "" with the same links when there is none, and its content answers 204', async () => {
     const { api, lacking } = await setUp()
     const stream = version === 'v2.0' ? 'pictureContent' : 'content'
@@ -46,6 +48,7 @@ describe.each(versionsAndParents)('the picture in %s of %s', (version, set) => {
     expect([response.status, await response.text()]).toEqual([204, ''])
   })
 
+  // fact:upload-is-patch, fact:upload-creates-and-replaces, fact:upload-changes-size, fact:delete-204, fact:delete-clears
   it('is created by an upload, replaced by another and gone after a delete', async () => {
     const { api, lacking } = await setUp()
     const [otherBytes, otherFacts] = [await api.download('items', deskId), await api.picture('items', deskId)]
@@ -65,6 +68,7 @@ describe.each(versionsAndParents)('the picture in %s of %s', (version, set) => {
     expect((await api.fetch(api.contentPath(set, lacking))).status).toBe(204)
   })
 
+  // fact:last-modified-moves
   it('moves lastModifiedDateTime of its parent with every upload and delete', async () => {
     const { api, found } = await setUp()
     const modified = async () => Date.parse((await api.json(`/${set}(${found})`)).lastModifiedDateTime)
@@ -122,6 +126,7 @@ it('refuses the key of a picture in v2.0', async () => {
   }
 })
 
+// fact:media-set-first, fact:media-set-cleared
 it('shows the first of the images of a media set; an upload and a delete clear them all', async () => {
   const api = new Api(emulator, 'v2.0')
   const [item] = (await api.json("/items?$filter=number eq '1920-S'")).value
@@ -134,6 +139,7 @@ it('shows the first of the images of a media set; an upload and a delete clear t
   expect(await api.picture('items', item.id)).toMatchObject({ width: 0, height: 0 })
 })
 
+// fact:delete-without-picture
 it('answers the delete of a picture that is not there with 204', async () => {
   const api = new Api(emulator, 'v2.0')
   const [, lacking] = await api.withAndWithout('vendors')

@@ -229,13 +229,16 @@ describe('paging', () => {
 })
 
 describe('the list of all pictures of a company', () => {
+  // fact:pictures-needs-parent, fact:pictures-error-status
   it('asks for the parent when it is not filtered', async () => {
     expect(await refusalOf(await api.fetch('/pictures'))).toMatchObject({
       status: 400,
+      code: 'Application_DialogException',
       message: 'You must get to the parent first to get to the picture.',
     })
   })
 
+  // fact:pictures-with-both-filters
   it('finds the picture of one parent', async () => {
     const { value } = await api.json(query('/pictures', { $filter: `id eq ${deskId} and parentType eq 'Item'` }))
     expect(value).toEqual([expect.objectContaining({ id: deskId, parentType: 'Item', width: 516 })])

@@ -25,6 +25,7 @@ async function schemaOf(api: Api): Promise<Json> {
 const named = (list: Json[], name: string) => list.find((entry) => entry.Name === name)
 
 describe.each(['beta', 'v1.0', 'v2.0'] as const)('$metadata of %s', (version) => {
+  // fact:metadata-company, fact:company-list
   it('declares every property that an answer carries, and every entity set', async () => {
     const api = new Api(emulator, version)
     const schema = await schemaOf(api)
@@ -39,6 +40,7 @@ describe.each(['beta', 'v1.0', 'v2.0'] as const)('$metadata of %s', (version) =>
     expect(schema.EntityContainer.EntitySet.map(({ Name }: Json) => Name)).toEqual(sets)
   })
 
+  // fact:metadata-parent-navigation, fact:picture-object, fact:picture-collection, fact:parents-beta, fact:parents-v1, fact:parents-v2
   it('gives each parent a picture of the right multiplicity', async () => {
     const { EntityType } = await schemaOf(new Api(emulator, version))
     const parents = EntityType.filter(({ Name }: Json) => !['company', 'picture'].includes(Name))
@@ -50,6 +52,7 @@ describe.each(['beta', 'v1.0', 'v2.0'] as const)('$metadata of %s', (version) =>
   })
 })
 
+// fact:metadata-namespace, fact:metadata-picture, fact:metadata-picture-navigation, fact:metadata-enum, fact:metadata-enum-variant
 it('declares the picture of v2.0 as it was recorded', async () => {
   const schema = await schemaOf(new Api(emulator, 'v2.0'))
   const picture = named(schema.EntityType, 'picture')

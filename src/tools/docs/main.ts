@@ -1,10 +1,11 @@
-/** `node src/tools/docs/main.ts` builds the API reference into `dist/docs`: a page per version that needs no network, and a start page. */
+/** `node src/tools/docs/main.ts` builds the API reference into `dist/docs`: a page per version that needs no network, a start page, and the facts with who stands on them. */
 import { execFile } from 'node:child_process'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { API_VERSIONS } from '../../versions.ts'
+import { factsPage } from './facts-page.ts'
 import { type Contract, startPage } from './start-page.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
@@ -31,4 +32,5 @@ for (const version of API_VERSIONS) {
   contracts.push({ version, paths })
 }
 await writeFile(join(folder, 'index.html'), startPage(contracts))
-console.log(`${contracts.length + 1} pages in dist/docs: open dist/docs/index.html`)
+await writeFile(join(folder, 'facts.html'), await factsPage(root))
+console.log(`${contracts.length + 2} pages in dist/docs: open dist/docs/index.html`)
