@@ -80,6 +80,7 @@ function remedy(word: string, known: readonly string[]): string {
 /** The one of some words that is spelled nearly like this one; undefined where none is. */
 export function nearest(word: string, words: readonly string[]): string | undefined {
   const ranked = words
+    .filter((known) => /[a-z]{3}/i.test(known))
     .map((known) => ({ known, distance: distance(word.slice(0, 40).toLowerCase(), known.toLowerCase()) }))
     .toSorted((a, b) => a.distance - b.distance)
   const [best] = ranked

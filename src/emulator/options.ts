@@ -52,6 +52,8 @@ export interface CommonOptions {
    * (docs/business-central.md, "Picture semantics"). A small one lets a test see the refusal.
    */
   readonly maxBodyBytes?: number | undefined
+  /** Is told what was strange at the start, such as files of a seed folder that are no images. Default: Node's warnings. */
+  readonly onWarning?: ((message: string) => void) | undefined
 }
 
 /** What {@link startEmulator} can be told. */
@@ -101,6 +103,7 @@ export interface Settings {
   readonly faults: readonly string[]
   readonly allQuirks: Quirks
   readonly maxBodyBytes: number
+  readonly onWarning: ((message: string) => void) | undefined
 }
 
 /** The options of a server with every default filled in. */
@@ -126,7 +129,7 @@ const companions = {
 
 const commonKeys = [
   ...['auth', ...Object.keys(companions)],
-  ...['seed', 'data', 'limits', 'faults', 'quirks', 'maxBodyBytes'],
+  ...['seed', 'data', 'limits', 'faults', 'quirks', 'maxBodyBytes', 'onWarning'],
 ]
 const serverKeys = ['port', 'host', 'allowHosts', 'https', 'tlsCert', 'tlsKey']
 
@@ -180,19 +183,23 @@ export function resolveInProcessOptions(options: InProcessOptions): Settings & {
 function resolveCommon(options: CommonOptions): Settings {
   const { auth = 'bearer', seed = 'demo', faults = [] } = options
   const { maxBodyBytes = defaultMaxBodyBytes, tokenSeconds = 3599 } = options
-  const { token, user, accessKey, clientId, clientSecret, data } = options
+  const { token, user, accessKey, clientId, clientSecret, data, onWarning } = options
   requireWhole('maxBodyBytes', maxBodyBytes, 1)
   requireOneOf('auth', auth, authModes)
   requireCompanions(options, auth)
   requireWhole('tokenSeconds', tokenSeconds, 1)
   requireText('data', data)
+  if (onWarning !== undefined && typeof onWarning !== 'function') {
+    throw new EmulatorStartError(`The option onWarning must be a function, not ${shown(onWarning)}.`)
+  }
   checkSeed(seed)
   requireTexts('faults', faults, 'PATCH ** 429 times=2')
   faults.forEach(requireRule)
   const userLimits = resolveLimits(options.limits)
   const allQuirks = resolveQuirks(options.quirks)
   const credentials = { token, user, accessKey, clientId, clientSecret }
-  return { auth, ...credentials, seed, data, faults, tokenSeconds, maxBodyBytes, userLimits, allQuirks }
+  const rest = { seed, data, faults, tokenSeconds, maxBodyBytes, userLimits, allQuirks, onWarning }
+  return { auth, ...credentials, ...rest }
 }
 
 function requireCompanions(options: CommonOptions, auth: string): void {

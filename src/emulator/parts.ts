@@ -51,7 +51,7 @@ export interface Controls {
  */
 export async function openParts(settings: Settings, platform: Platform): Promise<Parts> {
   const { allQuirks: quirks, userLimits, maxBodyBytes } = settings
-  const seed = await resolveSeed(settings.seed, platform.readSeed)
+  const seed = await resolveSeed(settings.seed, (path) => platform.readSeed(path, settings.onWarning ?? platform.warn))
   const store = await openStore(settings, platform)
   const [journal, faults, snapshots] = [new Journal(), new Faults(settings.faults), new Snapshots(store)]
   const throttle = userLimits && new Throttle(userLimits)

@@ -92,6 +92,8 @@ const isLoopback = (host: string) => /^(localhost|127\.[\d.]+|::1)$/i.test(host)
 const openWarning =
   'warning: anyone who can reach this port can read and change the pictures under /_emulator/ without authentication.'
 
+const onWarning = (message: string) => console.error(`warning: ${message}`)
+
 function parsePort(text: string): number {
   const port = Number(text)
   if (!/^\d+$/.test(text) || port > 65535) throw new InvalidArgumentError('It must be a whole number from 0 to 65535.')
@@ -137,7 +139,7 @@ function optionsOf({
   limits,
   ...options
 }: Omit<Flags, 'json'>): EmulatorOptions {
-  const same = { ...options, faults: fault, quirks: quirk, allowHosts: allowHost }
+  const same = { ...options, faults: fault, quirks: quirk, allowHosts: allowHost, onWarning }
   if (limits === undefined || limits === true) return { ...same, limits: limits === true }
   const { bodyBytes, ...perUser } = limits
   return { ...same, limits: perUser, ...(bodyBytes === undefined ? {} : { maxBodyBytes: bodyBytes }) }

@@ -21,5 +21,5 @@ export const browserPlatform: Platform = {
     throw new EmulatorStartError(`The picture '${file}' is a file, which needs Node: give its bytes.`)
   },
   readPage: async () => undefined,
-  warn: (error) => console.warn(error),
+  warn: (warning) => console.warn(warning),
 }

@@ -14,11 +14,11 @@ export const nodePlatform: Platform = {
     const { openDataStore } = await import('../storage/data-folder.ts')
     return openDataStore(path, options)
   },
-  readSeed: async (path) => {
+  readSeed: async (path, warn) => {
     const { readSeed } = await import('../seed/read-seed.ts')
-    return readSeed(path)
+    return readSeed(path, warn)
   },
   openPicture: (file) => createReadStream(file),
   readPage: (name) => readFile(new URL(`src/emulator/control/gallery/page/${name}`, packageRoot()), 'utf8'),
-  warn: (error) => process.emitWarning(error),
+  warn: (warning) => process.emitWarning(warning),
 }

@@ -8,12 +8,15 @@ export interface Platform {
   readonly sha256: () => Hash
   /** Opens a store in a folder. @throws EmulatorStartError where there are no folders, or this one cannot be used */
   readonly openDataStore: (path: string, options: StoreOptions) => Promise<Store>
-  /** Reads a seed from a JSON file or a folder. @throws EmulatorStartError when that is not possible */
-  readonly readSeed: (path: string) => Promise<Seed>
+  /**
+   * Reads a seed from a JSON file or a folder, and tells what it left out.
+   * @throws EmulatorStartError when that is not possible
+   */
+  readonly readSeed: (path: string, warn: (message: string) => void) => Promise<Seed>
   /** Opens the file of a picture. @throws an error, or the stream throws it, when it cannot be read */
   readonly openPicture: (file: string | URL) => ByteStream
   /** A file of the gallery's page; undefined where the page is not at hand. */
   readonly readPage: (name: string) => Promise<string | undefined>
-  /** Is told of every defect of the emulator that a request met. */
-  readonly warn: (error: Error) => void
+  /** Shows a warning, or a defect of the emulator that a request met. */
+  readonly warn: (warning: string | Error) => void
 }

@@ -76,6 +76,23 @@ it('reads a folder of pictures, named after their entities', async () => {
   expect(await listed('customers')).toEqual([['10000', 400]])
 })
 
+it('takes only the images of a folder, whatever their names, and tells what it left out', async () => {
+  const mixed = join(folder, 'mixed')
+  await mkdir(join(mixed, 'vendors'), { recursive: true })
+  await copyFile(new URL('adatum.png', pictures), join(mixed, '1000'))
+  await writeFile(join(mixed, '2000.webp'), 'RIFF')
+  await writeFile(join(mixed, 'readme.txt'), 'About these pictures')
+  await writeFile(join(mixed, '.hidden'), '')
+  await writeFile(join(mixed, 'vendors/prices.csv'), '')
+  const warnings: string[] = []
+  await using emulator = await startEmulator({ seed: mixed, onWarning: (message) => warnings.push(message) })
+  const items = (await new Api(emulator, 'v2.0').json('/items')).value
+  expect(items.map(({ number }: Json) => number)).toEqual(['1000', '2000'])
+  expect(warnings).toEqual([
+    `The seed folder ${mixed} has files that are no images, and they were left out: readme.txt, vendors/prices.csv.`,
+  ])
+})
+
 const item = { set: 'items', number: '1', displayName: 'One' }
 
 it.each<[unknown, string]>([
