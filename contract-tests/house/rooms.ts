@@ -16,6 +16,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
 /** Folders of `contract-tests/` whose judge is no room of `src/`: a tool, a runtime, a page of facts. */
 export const STRANGERS: readonly string[] = [
   'action',
+  'azure-identity',
   'browser',
   'contract',
   'docs',

@@ -48,11 +48,26 @@ it('lets nobody in with a token that it did not give, and tells of one that has 
   expect(await refusalOf(refused)).toMatchObject({ code: 'Authentication_InvalidCredentials' })
 })
 
+it('describes itself with what libraries of OpenID Connect ask for', async () => {
+  const authority = `${emulator.url}/my-tenant`
+  const read = async (url: string) => (await (await fetch(url)).json()) as Json
+  const discovered = await read(`${authority}/v2.0/.well-known/openid-configuration`)
+  expect(discovered).toMatchObject({
+    issuer: `${authority}/v2.0`,
+    authorization_endpoint: `${authority}/oauth2/v2.0/authorize`,
+    token_endpoint: `${authority}/oauth2/v2.0/token`,
+    jwks_uri: `${authority}/discovery/v2.0/keys`,
+  })
+  expect(await read(discovered.jwks_uri)).toEqual({ keys: [] })
+})
+
 it.each<[string, Record<string, string>, string]>([
   ['a wrong secret', { client_secret: 'wrong' }, 'invalid_client'],
   ['an unknown client', { client_id: 'other' }, 'invalid_client'],
   ['another scope', { scope: 'openid' }, 'invalid_scope'],
   ['another grant', { grant_type: 'password' }, 'unauthorized_client'],
+  ['a grant that nobody knows', { grant_type: 'wish' }, 'unsupported_grant_type'],
+  ['an empty secret', { client_secret: '' }, 'invalid_client'],
 ])('refuses %s', async (_what, changes, error) => {
   const good = { grant_type: 'client_credentials', client_id: 'app', client_secret: 's3cret', scope }
   const body = new URLSearchParams({ ...good, ...changes })
