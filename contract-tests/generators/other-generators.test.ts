@@ -56,7 +56,7 @@ describe('code made from the packed contract by another generator', () => {
         expect(await compile({ project, compiler: '5.9', options })).toBe('')
         const env = { ...process.env, ...(await targetOf(emulator)) }
         // Bundled as apps are: ng-openapi-gen writes imports that only bundlers resolve.
-        const bundle = { bundle: true, format: 'esm', platform: 'node', outfile: join(project, 'app.mjs') } as const
+        const bundle = { bundle: true, format: 'esm', packages: 'external', outfile: join(project, 'app.mjs') } as const
         await build({ ...bundle, entryPoints: [join(project, 'src/main.ts')] })
         const { stdout } = await run(process.execPath, ['app.mjs'], { cwd: project, env })
         expect(stdout.trim()).toBe(sha256(ALL_BYTES))

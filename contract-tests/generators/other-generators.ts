@@ -72,9 +72,9 @@ import { downloadItemPicture, uploadItemPicture } from './api.js'
 export async function roundTrip({ token, companyId, itemId, image }: Input): Promise<Blob> {
   // Headers are not in its signatures.
   const headers = { Authorization: 'Bearer ' + token }
-  const upload = await uploadItemPicture(companyId, itemId, image, { headers: { ...headers, 'If-Match': '*', 'Content-Type': 'application/octet-stream' } })
+  const upload = await uploadItemPicture(companyId, itemId, image, {}, { headers: { ...headers, 'If-Match': '*', 'Content-Type': 'application/octet-stream' } })
   if (upload.status !== 204) throw new Error(String(upload.status))
-  const { data } = await downloadItemPicture(companyId, itemId, { headers })
+  const { data } = await downloadItemPicture(companyId, itemId, {}, { headers })
   return data as Blob
 }`,
   },
@@ -116,13 +116,15 @@ export async function roundTrip({ baseUrl, token, companyId, itemId, image }: In
     program: `
 import '@angular/compiler'
 import { HttpClient, provideHttpClient, withFetch, withInterceptors } from '@angular/common/http'
-import { createEnvironmentInjector, type EnvironmentInjector, Injector, provideZonelessChangeDetection } from '@angular/core'
+import { createEnvironmentInjector, type EnvironmentInjector, Injector, provideZonelessChangeDetection, ɵINJECTOR_SCOPE } from '@angular/core'
 import { firstValueFrom } from 'rxjs'
 import { downloadItemPicture$Any } from './api/fn/items/download-item-picture-any.js'
 import { uploadItemPicture } from './api/fn/items/upload-item-picture.js'
 export async function roundTrip({ baseUrl, token, companyId, itemId, image }: Input): Promise<Blob> {
   const signIn = withInterceptors([(request, next) => next(request.clone({ setHeaders: { Authorization: 'Bearer ' + token } }))])
-  const injector = createEnvironmentInjector([provideZonelessChangeDetection(), provideHttpClient(withFetch(), signIn)], Injector.NULL as EnvironmentInjector)
+  // An application without a page: what Angular provides in its root is provided here.
+  const root = { provide: ɵINJECTOR_SCOPE, useValue: 'root' }
+  const injector = createEnvironmentInjector([root, provideZonelessChangeDetection(), provideHttpClient(withFetch(), signIn)], Injector.NULL as EnvironmentInjector)
   const http = injector.get(HttpClient)
   await firstValueFrom(uploadItemPicture(http, baseUrl, { ...${params}, 'If-Match': '*', body: image }))
   const { body } = await firstValueFrom(downloadItemPicture$Any(http, baseUrl, ${params}))
