@@ -12,6 +12,7 @@ import { putCommand } from './commands/put.ts'
 import { rmCommand } from './commands/rm.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { guardOutput } from './output.ts'
+import { sayable } from './secrets.ts'
 
 /** Exit code for wrong usage or configuration. */
 const usageError = 2
@@ -55,7 +56,7 @@ try {
     // Commander ends with 1 for wrong usage; help and version are no errors.
     process.exitCode = error.exitCode === 0 ? 0 : usageError
   } else {
-    console.error(`error: ${unexpected(error)}`)
+    console.error(sayable(`error: ${unexpected(error)}`))
     process.exitCode = 1
   }
 }

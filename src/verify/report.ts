@@ -5,7 +5,7 @@ import type { Group } from './checks/check.ts'
 import type { Contract } from './contract/contract.ts'
 import type { CoverageEntry } from './coverage.ts'
 import { curlOf } from './exchange/curl.ts'
-import { describeAnswer, describeRequest } from './exchange/exchange.ts'
+import { beginning, describeAnswer, describeRequest } from './exchange/exchange.ts'
 import type { Observation } from './observations.ts'
 import type { Violation } from './probe/outcome.ts'
 
@@ -84,8 +84,8 @@ export function reportViolation(
   const again = exchange && curlOf(exchange)
   return {
     rule,
-    message: redact(message),
-    ...(exchange ? { sent: describeRequest(exchange).map(redact), came: describeAnswer(exchange).map(redact) } : {}),
+    message: beginning(redact(message)),
+    ...(exchange ? { sent: describeRequest(exchange, redact), came: describeAnswer(exchange, redact) } : {}),
     ...(again === undefined ? {} : { again: redact(again) }),
     ...(pointer === undefined ? {} : { contract: placeOf(contract, pointer) }),
   }

@@ -1,6 +1,8 @@
+import { createRedactor } from '../redaction.ts'
 import { CHECKS } from './checks/all.ts'
 import { type Check, type EntityCheck, type ParentCheck, type ServiceCheck, sourceOf } from './checks/check.ts'
 import { loadContract } from './contract/contract.ts'
+import { beginning } from './exchange/exchange.ts'
 import { Recorder } from './exchange/recorder.ts'
 import { isEmulator } from './is-emulator.ts'
 import type { VerifyOptions } from './options.ts'
@@ -43,6 +45,8 @@ export class Run {
   readonly #notRestored: string[] = []
   readonly #named: Subject[] = []
   #notTaken: NotTaken | undefined
+  /** A text without the credentials of this run: a server may repeat them wherever it speaks. */
+  readonly redact: (text: string) => string
   readonly #started = performance.now()
 
   constructor(options: VerifyOptions) {
@@ -53,7 +57,9 @@ export class Run {
     const parents = options.parents ?? contract.parents
     requireKnownParents(contract, [...parents, ...entities.map(({ parent }) => parent)])
     requireRunnableChecks(options.only ?? [], apiVersion, write)
-    const connection = { baseUrl, authorization, timeoutMs }
+    const redactor = createRedactor(target.secrets)
+    this.redact = redactor.redact
+    const connection = { baseUrl, authorization, timeoutMs, redactor }
     const recorder = new Recorder({ ...connection, ...(signal ? { signal } : {}) })
     this.#session = new Session({ contract, recorder, target, write, parents, entities })
     const keeper = new Recorder({ ...connection, renewSignIn: true, ...(giveUp ? { giveUp } : {}) })
@@ -70,16 +76,20 @@ export class Run {
     return {
       apiVersion: target.apiVersion,
       baseUrl: target.baseUrl,
-      company: companyName,
+      company: companyName && beginning(this.redact(companyName)),
       mode: write ? 'write' : 'read',
       results: this.#results,
-      observations: observations.all,
+      observations: observations.all.map((seen) => ({
+        ...seen,
+        shown: beginning(this.redact(seen.shown)),
+        example: this.redact(seen.example),
+      })),
       coverage: coverage.table(write),
-      additions,
+      additions: additions.map(this.redact),
       requests: recorder.requests,
       throttled: recorder.throttled,
       durationMs: Math.round(performance.now() - this.#started),
-      ended,
+      ended: ended && { ...ended, message: this.redact(ended.message) },
       notRestored: this.#notRestored,
     }
   }
@@ -182,10 +192,10 @@ export class Run {
   async #restore(saved: SavedPicture): Promise<void> {
     const { subject } = saved
     const { restoreForMs: forMs = DEFAULT_RESTORE_MS, giveUp } = this.#options
-    const onWait = (note: string) => this.#tell(() => this.#options.onNote?.(note))
+    const onWait = (note: string) => this.#tell(() => this.#options.onNote?.(this.redact(note)))
     const problem = await this.#safekeeping.restore(saved, { forMs, onWait, ...(giveUp ? { giveUp } : {}) })
-    if (problem !== undefined) this.#notRestored.push(problem)
-    this.#tell(() => this.#options.onNote?.(problem ?? `The picture of ${subject.label} is as it was.`))
+    if (problem !== undefined) this.#notRestored.push(this.redact(problem))
+    this.#tell(() => this.#options.onNote?.(this.redact(problem ?? `The picture of ${subject.label} is as it was.`)))
     // Not a reason to bail out: other pictures may have to be put back as well.
     this.#record(safetyResult('original-restored', subject, problem))
   }
@@ -231,7 +241,7 @@ export class Run {
   ): Promise<{ result: CheckResult; everywhere: boolean }> {
     const started = performance.now()
     const { reason, everywhere = false, fatal } = await runCheck(probe, () => run(probe))
-    const { contract, recorder } = this.#session
+    const { contract } = this.#session
     const result: CheckResult = {
       id: check.id,
       group: check.group,
@@ -240,9 +250,7 @@ export class Run {
       source: sourceOf(check),
       status: probe.violations.length > 0 ? 'failed' : reason === undefined ? 'passed' : 'skipped',
       ...(reason === undefined ? {} : { reason }),
-      violations: probe.violations.map((violation) =>
-        reportViolation(violation, contract, (text) => recorder.redact(text)),
-      ),
+      violations: probe.violations.map((violation) => reportViolation(violation, contract, this.redact)),
       durationMs: Math.round(10 * (performance.now() - started)) / 10,
     }
     if (fatal === undefined) return { result, everywhere }
@@ -250,7 +258,14 @@ export class Run {
     throw fatal
   }
 
-  #record(result: CheckResult): void {
+  #record(told: CheckResult): void {
+    const { on, reason, violations } = told
+    const result = {
+      ...told,
+      on: on && this.redact(on),
+      ...(reason === undefined ? {} : { reason: this.redact(reason) }),
+      violations: violations.map((violation) => ({ ...violation, message: this.redact(violation.message) })),
+    }
     this.#results.push(result)
     this.#tell(() => this.#options.onResult?.(result))
   }
@@ -266,7 +281,7 @@ export class Run {
   }
 
   #note(note: string): void {
-    this.#tell(() => this.#options.onNote?.(note))
+    this.#tell(() => this.#options.onNote?.(this.redact(note)))
     this.#requireTaken()
   }
 

@@ -12,6 +12,8 @@ export interface Target {
    * refused where a new one is wanted.
    */
   readonly authorization: ((refused?: string) => Promise<string>) | undefined
+  /** What must not be shown besides what `authorization` gives: a client secret, for one. */
+  readonly secrets?: readonly string[]
 }
 
 /** An entity as it is named on the command line. */

@@ -1,3 +1,4 @@
+import { redactError } from '../redaction.ts'
 import type { VerifyOptions } from './options.ts'
 import type { Report } from './report.ts'
 import { Run } from './run.ts'
@@ -8,5 +9,10 @@ import { Run } from './run.ts'
  * @throws VerifyUsageError when the options do not fit the server: no such company or entity, `write` without entities
  */
 export async function verify(options: VerifyOptions): Promise<Report> {
-  return new Run(options).report()
+  const run = new Run(options)
+  try {
+    return await run.report()
+  } catch (error) {
+    throw redactError(error, run.redact)
+  }
 }

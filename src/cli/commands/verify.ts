@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { oneLine } from '../../harmless.ts'
 import type { CheckResult, EntityName, Report, Reporter, ReporterName } from '../../verify/index.ts'
 import { ServerUnreachableError, VerifyUsageError } from '../../verify/problems.ts'
 import { REPORTERS } from '../../verify/reporters/reporter.ts'
@@ -13,6 +14,7 @@ import {
 } from '../connection.ts'
 import { errorCode } from '../error-code.ts'
 import { outputProblem } from '../output.ts'
+import { sayable, secretsOf } from '../secrets.ts'
 import { type StopSignals, stopOnSignals } from '../stop-signals.ts'
 import { prepareObservations, writeObservations } from './verify-observations.ts'
 
@@ -80,7 +82,7 @@ async function run(flags: Flags): Promise<void> {
   } catch (error) {
     const code = exitCodeOf(error)
     if (code === undefined) throw error
-    console.error(`error: ${(error as Error).message}`)
+    console.error(sayable(`error: ${(error as Error).message}`))
     process.exitCode = code
   }
 }
@@ -141,7 +143,7 @@ async function makeReport(
   const connection = resolveConnection(flags)
   const { baseUrl, apiVersion, company } = connection
   return verify({
-    target: { baseUrl, apiVersion, company, authorization: authorizationOf(connection) },
+    target: { baseUrl, apiVersion, company, authorization: authorizationOf(connection), secrets: secretsOf() },
     write: flags.write ?? false,
     entities: flags.entity ?? [],
     ...(flags.parents ? { parents: flags.parents } : {}),
@@ -175,14 +177,14 @@ function progress(): ((result: CheckResult) => void) | undefined {
   let done = 0
   return ({ id, on }) => {
     done += 1
-    process.stderr.write(`\r\x1b[K${done} checks done: ${id}${on ? ` of ${on}` : ''}`)
+    process.stderr.write(`\r\x1b[K${oneLine(`${done} checks done: ${id}${on ? ` of ${on}` : ''}`)}`)
   }
 }
 
 /** Writes a message to stderr, in place of the line of progress where there is one. */
 function say(message: string): void {
   clearLine()
-  console.error(message)
+  console.error(sayable(message))
 }
 
 function clearLine(): void {

@@ -62,9 +62,13 @@ export class SchemaValidator {
   }
 }
 
+/** Much more than is shown: a text is cut when secrets are out of it, not before. */
+const LONGEST_VALUE = 4000
+
 function messageOf({ instancePath, keyword, message, params, data }: ErrorObject): string {
   const place = instancePath === '' ? 'The body' : instancePath.slice(1).replaceAll('/', '.').replaceAll('~1', '/')
   if (keyword === 'required') return `${place} lacks the property ${params.missingProperty}.`
-  const shown = typeof data === 'object' && data !== null ? '' : `, and is ${JSON.stringify(data).slice(0, 120)}`
+  const shown =
+    typeof data === 'object' && data !== null ? '' : `, and is ${JSON.stringify(data).slice(0, LONGEST_VALUE)}`
   return `${place} ${message}${shown}.`
 }

@@ -35,25 +35,29 @@ export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
+type Redact = (text: string) => string
+
 /** What was sent, for people: the request line, then what matters of headers and body. */
-export function describeRequest({ method, path, requestHeaders, requestBody, signIn }: Exchange): string[] {
+export function describeRequest(exchange: Exchange, redact: Redact): string[] {
+  const { method, path, requestHeaders, requestBody, signIn } = exchange
   const shown = Object.entries(requestHeaders).filter(([name]) => name.toLowerCase() !== 'accept')
   const headers = shown.map(([name, value]) => `${name}: ${value}`)
   const body = requestBody ? [describeBytes(requestBody)] : []
   const details = [...headers, ...(signIn === 'signed in' ? [] : [signIn]), ...body].join(', ')
-  return [`${method} ${path}`, ...(details === '' ? [] : [details])]
+  return [`${method} ${path}`, ...(details === '' ? [] : [details])].map((line) => beginning(redact(line)))
 }
 
 /** What came, for people: status, type, size and the beginning of a text. */
-export function describeAnswer({ status, headers, body, broken }: Exchange): string[] {
+export function describeAnswer({ status, headers, body, broken }: Exchange, redact: Redact): string[] {
   const type = headers.get('content-type')
   const size = body.length === 0 ? 'no body' : describeBytes(body)
   const lines = [[String(status), ...(type ? [type] : []), size].join(', ')]
   if (broken) lines.push(broken)
   const correlation = headers.get('ms-correlation-x')
   if (correlation) lines.push(`ms-correlation-x: ${correlation}`)
-  if (/json|text|xml|html/.test(type ?? '') && body.length > 0) lines.push(beginning(body.toString('utf8')))
-  return lines
+  // More than is shown, so that a secret at the end of what is shown is still whole.
+  if (/json|text|xml|html/.test(type ?? '') && body.length > 0) lines.push(body.toString('utf8', 0, LOOKED_AT_BYTES))
+  return lines.map((line) => beginning(redact(line)))
 }
 
 function describeBytes(bytes: Uint8Array): string {
@@ -61,9 +65,10 @@ function describeBytes(bytes: Uint8Array): string {
 }
 
 const SHOWN_CHARACTERS = 600
+const LOOKED_AT_BYTES = 64 * 1024
 
-function beginning(text: string): string {
-  // Control characters of a strange server must not reach the terminal.
-  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+/** The beginning of a text, in one line. Secrets must be taken out before: a cut one is not found. */
+export function beginning(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
   return line.length > SHOWN_CHARACTERS ? `${line.slice(0, SHOWN_CHARACTERS)}…` : line
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { createRedactor, type Redactor } from '../../redaction.ts'
 import { InterruptedError, ServerUnreachableError } from '../problems.ts'
 import type { Exchange, RequestSpec } from './exchange.ts'
 import { explainFailure } from './transport-failure.ts'
@@ -19,6 +20,8 @@ export interface RecorderOptions {
   readonly giveUp?: AbortSignal
   /** Whether a request that is refused with 401 is sent once more with new credentials. Default false. */
   readonly renewSignIn?: boolean
+  /** Learns the credentials that are sent. */
+  readonly redactor?: Redactor
 }
 
 /** Is asked before each write, and told of its outcome. */
@@ -56,11 +59,12 @@ export class Recorder {
   throttled = 0
   /** Stands before the writes to one entity. */
   guard: Guard | undefined
-  readonly #secrets = new Set<string>()
+  readonly #redactor: Redactor
 
   constructor(options: RecorderOptions) {
     this.#options = options
     this.#root = new URL(options.baseUrl)
+    this.#redactor = options.redactor ?? createRedactor()
   }
 
   /**
@@ -92,14 +96,7 @@ export class Recorder {
 
   /** A text without the credentials that were sent: a server may repeat them in its answer. */
   redact(text: string): string {
-    return [...this.#secrets].reduce((clean, secret) => clean.replaceAll(secret, '[credentials]'), text)
-  }
-
-  #keepSecret(authorization: string): void {
-    const [scheme, credentials = ''] = authorization.split(/ (.*)/s)
-    const key = scheme === 'Basic' ? Buffer.from(credentials, 'base64').toString('utf8').split(/:(.*)/s)[1] : undefined
-    // A secret of a few letters would be found in every other word.
-    for (const secret of [credentials, key]) if (secret && secret.length >= 6) this.#secrets.add(secret)
+    return this.#redactor.redact(text)
   }
 
   async #untilAnswered(spec: RequestSpec): Promise<Exchange> {
@@ -149,7 +146,7 @@ export class Recorder {
     if (signIn !== 'caller') return signIn.authorization
     try {
       const own = await this.#options.authorization?.(refused)
-      if (own !== undefined) this.#keepSecret(own)
+      if (own !== undefined) this.#redactor.addAuthorization(own)
       return own
     } catch (cause) {
       throw new ServerUnreachableError((cause as Error).message, { cause })

@@ -1,11 +1,23 @@
+import { jsonText, oneLine, xmlText } from '../../harmless.ts'
+import { mapTexts } from '../../map-texts.ts'
 import { githubReporter } from './github.ts'
 import { nodeReporter } from './node-reporter.ts'
 import type { Reporter, ReporterName, Write } from './reporter.ts'
 
-/** Makes a reporter that writes with `write`. */
+/** Makes a reporter that writes with `write`. Whatever a server sent is harmless in it. */
 export function createReporter(name: ReporterName, write: Write): Reporter {
   if (name === 'json') {
-    return { result() {}, end: async (report) => write(`${JSON.stringify(report, null, 2)}\n`) }
+    return { result() {}, end: async (report) => write(`${jsonText(JSON.stringify(report, null, 2))}\n`) }
   }
-  return name === 'github' ? githubReporter(write) : nodeReporter(name, write)
+  if (name === 'github') return harmless(githubReporter(write), oneLine)
+  const clean = name === 'junit' ? (text: string) => xmlText(oneLine(text)) : oneLine
+  return harmless(nodeReporter(name, write), clean)
+}
+
+/** A reporter that is told nothing but clean texts, each of one line. */
+function harmless({ result, end }: Reporter, clean: (text: string) => string): Reporter {
+  return {
+    result: (told) => result(mapTexts(told, clean)),
+    end: (report) => end(mapTexts(report, clean)),
+  }
 }

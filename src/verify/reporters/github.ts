@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs'
+import { markdownBlock, markdownCell, workflowText } from '../../harmless.ts'
 import { type CheckResult, explain, isViolated, type Report } from '../report.ts'
 import type { Reporter, Write } from './reporter.ts'
 import { summaryLines } from './summary.ts'
@@ -12,16 +13,16 @@ export function githubReporter(write: Write, summaryFile = process.env.GITHUB_ST
     result(result) {
       for (const violation of result.violations) {
         const { contract, rule } = violation
-        const place = contract ? [`file=${property(contract.file)}`, `line=${contract.line}`] : []
-        const title = `title=${property(`${rule}${result.on ? ` of ${result.on}` : ''}`)}`
-        write(`::error ${[...place, title].join(',')}::${data(explain(violation))}\n`)
+        const place = contract ? [`file=${workflowText(contract.file, 'property')}`, `line=${contract.line}`] : []
+        const title = `title=${workflowText(`${rule}${result.on ? ` of ${result.on}` : ''}`, 'property')}`
+        write(`::error ${[...place, title].join(',')}::${workflowText(explain(violation), 'data')}\n`)
       }
     },
     async end(report) {
-      for (const problem of report.notRestored) write(`::error title=not restored::${data(problem)}\n`)
-      if (report.ended) write(`::error title=ended early::${data(report.ended.message)}\n`)
+      for (const problem of report.notRestored) write(`::error title=not restored::${workflowText(problem, 'data')}\n`)
+      if (report.ended) write(`::error title=ended early::${workflowText(report.ended.message, 'data')}\n`)
       const verdict = isViolated(report) ? 'The contract is violated.' : 'The contract holds as far as it was tried.'
-      write(`::notice title=bc-pictures verify::${data(`${verdict} ${counts(report)}.`)}\n`)
+      write(`::notice title=bc-pictures verify::${workflowText(`${verdict} ${counts(report)}.`, 'data')}\n`)
       if (summaryFile) appendFileSync(summaryFile, markdown(report, verdict))
     },
   }
@@ -36,21 +37,11 @@ function markdown(report: Report, verdict: string): string {
   const rows = report.results
     .filter(({ status }) => status === 'failed')
     .flatMap(({ on, violations }) =>
-      violations.map(({ rule, message }) => `| ${cell(rule)} | ${cell(on ?? '')} | ${cell(message)} |`),
+      violations.map(
+        ({ rule, message }) => `| ${markdownCell(rule)} | ${markdownCell(on ?? '')} | ${markdownCell(message)} |`,
+      ),
     )
   const table = rows.length === 0 ? [] : ['| check | on | what is wrong |', '|---|---|---|', ...rows, '']
   const lines = [`### bc-pictures verify, ${report.apiVersion}`, '', `${verdict} ${counts(report)}.`, '', ...table]
-  return [...lines, '```text', ...summaryLines(report), '```', ''].join('\n')
-}
-
-function cell(text: string): string {
-  return text.replace(/\s+/g, ' ').replaceAll('|', '\\|').replaceAll('<', '&lt;')
-}
-
-function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
-}
-
-function property(text: string): string {
-  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+  return [...lines, ...markdownBlock(summaryLines(report)), ''].join('\n')
 }

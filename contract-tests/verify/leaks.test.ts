@@ -1,0 +1,141 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
+import { bcPictures, type Ended } from '../../src/test-support/bc-pictures.ts'
+import { type Break, type BrokenServer, startBrokenServer } from '../../src/test-support/broken-server.ts'
+import { REPORTERS } from '../../src/verify/index.ts'
+
+const LONG = `eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.${'Zm9vYmFyYmF6cXV4'.repeat(90)}.c2lnbmF0dXJl`
+const KEY = 'pa"ss\\wo rd\'=/+&é'
+const SHORT_KEY = 'k"9'
+
+let emulator: Emulator
+let folder: string
+
+beforeAll(async () => {
+  emulator = await startEmulator({ auth: 'none' })
+  folder = await mkdtemp(join(tmpdir(), 'bc-pictures-leaks-'))
+})
+afterAll(async () => {
+  await emulator.close()
+  await rm(folder, { recursive: true })
+})
+
+/** What is sent as credentials, and what may not be seen of it in any form. */
+interface Secret {
+  readonly env: Record<string, string>
+  readonly seen: readonly string[]
+}
+
+const SECRETS: Record<string, Secret> = {
+  'a long token': { env: { BC_TOKEN: LONG }, seen: [LONG] },
+  'a key with quotes and backslashes': { env: { BC_USER: 'jo', BC_ACCESS_KEY: KEY }, seen: [KEY, `jo:${KEY}`] },
+  'a short key': { env: { BC_USER: 'jo', BC_ACCESS_KEY: SHORT_KEY }, seen: [SHORT_KEY, `jo:${SHORT_KEY}`] },
+  'a short token': { env: { BC_TOKEN: 'T0k' }, seen: ['T0k'] },
+}
+
+/** How a server may write what it repeats. */
+const FORMS: ((secret: string) => string)[] = [
+  (secret) => secret,
+  (secret) => JSON.stringify(secret).slice(1, -1),
+  (secret) => encodeURIComponent(secret),
+  (secret) => Buffer.from(secret).toString('base64'),
+]
+
+/** Repeats the caller's credentials wherever a server has something to say. */
+function repeating({ seen }: Secret): Break {
+  const all = seen.flatMap((secret) => FORMS.map((form) => form(secret))).join(' | ')
+  const ascii = all.replace(/[^ -~]/g, '')
+  return async (request, forward) => {
+    const { authorization, ...headers } = request.headers
+    const answer = await forward({ ...request, headers })
+    const repeated = [authorization ?? '', all].join(' ')
+    const told = { ...answer.headers, 'ms-correlation-x': `${authorization} ${ascii}` }
+    if (!/json/.test(answer.headers['content-type'] ?? '')) return { ...answer, headers: told }
+    const json = JSON.parse(answer.body.toString(), (name, value) => {
+      if (['systemVersion', 'name', 'displayName', 'code', 'message', 'contentType'].includes(name))
+        return `${value} ${repeated}`
+      return value
+    })
+    return { ...answer, headers: told, body: Buffer.from(JSON.stringify(json)) }
+  }
+}
+
+function expectNothing(text: string, { env, seen }: Secret): void {
+  const authorization = env.BC_USER ? Buffer.from(`jo:${env.BC_ACCESS_KEY}`).toString('base64') : ''
+  const forms = seen.flatMap((secret) => FORMS.map((form) => form(secret)))
+  for (const form of [...forms, authorization]) if (form.length > 3) expect(text).not.toContain(form)
+  // Short ones may be part of other words, but not words of their own.
+  for (const form of seen.filter((secret) => secret.length <= 3)) expect(text.split(/[^\w"]+/)).not.toContain(form)
+}
+
+async function through(secret: Secret, breakIt: Break, args: string[]): Promise<Ended> {
+  await using server: BrokenServer = await startBrokenServer(emulator.url, breakIt)
+  const url = emulator.baseUrls['v2.0'].replace(emulator.url, server.url)
+  return await bcPictures(['verify', '--base-url', url, ...args], { env: secret.env, cwd: folder })
+}
+
+describe.each(Object.entries(SECRETS))('%s that the server repeats', (name, secret) => {
+  it.each(REPORTERS)('is in no report, file, nor message: %s', async (reporter) => {
+    const summary = join(folder, `${name}-${reporter}.md`)
+    const out = join(folder, `${name}-${reporter}.json`)
+    const env = { ...secret.env, GITHUB_STEP_SUMMARY: summary }
+    const args = ['--parents', 'customers', '--reporter', reporter, '--out', out]
+    const { code, stdout, stderr } = await through({ ...secret, env }, repeating(secret), args)
+    expect(code).toBe(1)
+    expect(stdout).toContain('[credentials]')
+    const files = await Promise.all([out, summary].map((file) => readFile(file, 'utf8').catch(() => '')))
+    expectNothing([stdout, stderr, ...files].join('\n'), secret)
+  })
+
+  it('is in no message about a write', async () => {
+    const args = ['--write', '--entity', 'customers:10000', '--only', 'upload', '--only', 'picture-metadata']
+    const { stdout, stderr } = await through(secret, repeating(secret), args)
+    expect(stderr).toContain('is as it was')
+    expectNothing(stdout + stderr, secret)
+  })
+
+  it.each<[string, Break]>([
+    [
+      'the place that a redirect leads to',
+      async ({ headers }) => ({
+        status: 302,
+        headers: {
+          location: `http://127.0.0.1/${encodeURIComponent(headers.authorization ?? '')}/x#${headers.authorization}`,
+        },
+        body: Buffer.alloc(0),
+      }),
+    ],
+    [
+      'the list of companies',
+      async ({ headers }) => {
+        const company = { id: '11111111-2222-4333-8444-555555555555', name: `A ${headers.authorization}` }
+        const value = [company, { ...company, id: company.id.replace('1', '2') }]
+        return {
+          status: 200,
+          headers: { 'content-type': 'application/json' },
+          body: Buffer.from(JSON.stringify({ value })),
+        }
+      },
+    ],
+  ])('is not in an error that shows %s', async (_, breakIt) => {
+    const { code, stdout, stderr } = await through(secret, breakIt, [])
+    expect([2, 3]).toContain(code)
+    expect(stderr).toMatch(/^error: /)
+    expectNothing(stdout + stderr, secret)
+  })
+})
+
+it('shows nothing of a client secret that the token endpoint repeats', async () => {
+  const secret = { env: { BC_CLIENT_ID: 'app', BC_CLIENT_SECRET: KEY }, seen: [KEY] }
+  await using endpoint = await startBrokenServer(emulator.url, async ({ body }) => {
+    const text = JSON.stringify({ error: 'invalid_client', error_description: `${KEY} ${body.toString()}` })
+    return { status: 400, headers: { 'content-type': 'application/json' }, body: Buffer.from(text) }
+  })
+  const env = { ...secret.env, BC_TOKEN_URL: `${endpoint.url}/token` }
+  const { code, stderr } = await bcPictures(['verify', '--base-url', emulator.baseUrls['v2.0']], { env, cwd: folder })
+  expect(code).toBe(3)
+  expectNothing(stderr, secret)
+})
