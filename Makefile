@@ -19,7 +19,8 @@ CONNECTION := $(if $(BASE_URL),--base-url "$(BASE_URL)") $(if $(API_VERSION),--a
 CHROMIUM ?= $(firstword $(wildcard /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome) /usr/bin/chromium)
 JAVA ?= $(or $(shell command -v java),/usr/bin/java)
 AS_ROOT := $(if $(filter-out 0,$(shell id -u)),sudo)
-NPM_CI := PATH="$(MACHINE_PATH)" npm ci --no-audit --no-fund --loglevel=error
+# `prepare` builds for those who install from the git URL; here the build has a rule of its own.
+NPM_CI := PATH="$(MACHINE_PATH)" SKIP_PREPARE=1 npm ci --no-audit --no-fund --loglevel=error
 
 .PHONY: help
 help: ## List the targets
