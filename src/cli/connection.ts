@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander'
-import { secureStart } from '../client/base-url.ts'
-import { clientCredentials } from '../client/client-credentials.ts'
-import { type Auth, basic, createSignIn } from '../client/sign-in.ts'
+import { isProtected } from '../client/base-url.ts'
+import { machineClock } from '../client/clock.ts'
+import { clientCredentials } from '../client/sign-in/client-credentials.ts'
+import { type Auth, basic, createSignIn, ONLINE_SCOPE } from '../client/sign-in/sign-in.ts'
 import { API_VERSIONS, type ApiVersion } from '../versions.ts'
 
 /** A server, an API version and a company, with a way to sign in. */
@@ -33,9 +34,6 @@ export class ConnectionError extends Error {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
-
-/** What a token is asked for. Source: docs/business-central.md, "URLs and sign-in". */
-const ONLINE_SCOPE = 'https://api.businesscentral.dynamics.com/.default'
 
 const ONLINE_ROOT = 'https://api.businesscentral.dynamics.com/v2.0'
 
@@ -76,9 +74,9 @@ export function resolveConnection(flags: ConnectionFlags, env: Environment = pro
   const asked = chooseApiVersion(flags, env)
   const { baseUrl, apiVersion } = named ? fromBaseUrl(named, asked) : online({ tenant, environment, apiVersion: asked })
   const auth = resolveAuth(env, tenant)
-  const { href, host } = new URL(baseUrl)
-  if (auth !== undefined && !RegExp(secureStart(allowHttp)).test(href)) {
-    throw new ConnectionError(`Credentials would travel unprotected to ${host}: use https, or pass --allow-http.`)
+  const url = new URL(baseUrl)
+  if (auth !== undefined && !isProtected(url, allowHttp)) {
+    throw new ConnectionError(`Credentials would travel unprotected to ${url.host}: use https, or pass --allow-http.`)
   }
   return { baseUrl, apiVersion, company, auth, allowHttp }
 }
@@ -89,8 +87,8 @@ export function resolveConnection(flags: ConnectionFlags, env: Environment = pro
  */
 export function authorizationOf({ auth }: Connection): ((refused?: string) => Promise<string>) | undefined {
   if (auth === undefined) return undefined
-  const signIn = createSignIn(auth, ONLINE_SCOPE, Date.now)
-  return async (refused) => String(await signIn(undefined, refused))
+  const signIn = createSignIn(auth, ONLINE_SCOPE, machineClock)
+  return async (refused) => String(await signIn.header(undefined, refused))
 }
 
 /** The version that is asked for, by flag or environment; undefined where it is not. */

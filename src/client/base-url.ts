@@ -1,25 +1,48 @@
-import { API_VERSIONS, type ApiVersion } from '../versions.ts'
+import type { ApiVersion } from '../versions.ts'
+import { fail } from './check.ts'
 
-/** Says of a value that it is none of those that can be. */
-export const unknown = (what: string, value: string | undefined, all: readonly string[]): string =>
-  `${what} "${value}" is unknown: use ${all.join(' or ') || 'another user'}.`
+/** What a base URL consists of. */
+export interface BaseUrl {
+  /** Up to and including `/api/<version>`, or a Graph root, without a slash at the end. */
+  root: string
+  /** What goes with every request, `tenant=default` for instance; empty without one. */
+  query: string
+}
 
-/** How the URLs begin to which credentials may travel: by https, or within this machine. For a RegExp. */
-export const secureStart = (allowHttp?: boolean): string =>
-  `^http(s://|://${allowHttp ? '' : '(localhost|127[.\\d]+|\\[::1])[:/]'})`
+/** Whether credentials may travel to a URL: by https, within this machine, or by http where that is allowed. */
+export const isProtected = ({ origin }: URL, allowHttp?: boolean): boolean =>
+  (allowHttp ? /^https?:/ : /^(https:|http:\/\/(localhost|127(\.\d+){3}|\[::1])(:|$))/).test(origin)
 
 /**
- * Reads the base URL of an API version.
- * @throws TypeError without repeating a user, a password or a query.
+ * Parses a URL that credentials are sent to.
+ *
+ * @throws TypeError that begins with `name` and says what is wrong, without repeating a user, a password or a query.
  */
-export function readBaseUrl(baseUrl: string, apiVersion: ApiVersion, allowHttp?: boolean): string[] {
-  if (!API_VERSIONS.includes(apiVersion)) throw new TypeError(unknown('apiVersion', apiVersion, API_VERSIONS))
-  const form = `${secureStart(allowHttp)}[^@?]*/(api/${apiVersion}|businesscentral|financials)/?(\\?|$)`
-  try {
-    const { href } = new URL(baseUrl)
-    if (RegExp(form).test(href)) return href.split(/\/?(?:\?|$)/)
-  } catch {}
-  throw new TypeError(
-    `baseUrl "${`${baseUrl}`.replace(/[^/]*@|\?.*/g, '')}" does not fit: pass https://…/api/${apiVersion}.`,
-  )
+export function parseUrl(
+  name: string,
+  value: unknown,
+  example: string,
+  allowHttp?: boolean,
+): [url: URL, shown: string] {
+  const text = `${value}`
+  const shown = `${name} "${text.replace(/[^/]*@|[?#].*/gs, '')}"`
+  const url = (URL.canParse(text) ? new URL(text) : fail(`${shown} is no URL: pass ${example}.`)) as URL
+  if (url.username || url.password) fail(`${shown} holds a user name or a password: pass them as auth: basic({ … }).`)
+  if (!isProtected(url, allowHttp)) fail(`${shown} does not protect credentials: use https, or pass allowHttp: true.`)
+  return [url, shown]
+}
+
+/**
+ * Takes the base URL of an API version apart.
+ *
+ * @throws TypeError that says what is wrong with it, without repeating a user, a password or a query.
+ */
+export function readBaseUrl(baseUrl: unknown, apiVersion: ApiVersion, allowHttp?: boolean): BaseUrl {
+  const example = `https://…/api/${apiVersion}`
+  const [{ origin, pathname, search }, shown] = parseUrl('baseUrl', baseUrl, example, allowHttp)
+  const path = pathname.replace(/\/$/, '')
+  const [end, version] = /\/(?:api\/([^/]+)|businesscentral|financials)$/.exec(path) ?? []
+  if (!end) fail(`${shown} does not end in /api/${apiVersion}: pass ${example}.`)
+  if (version && version !== apiVersion) fail(`${shown} is that of ${version}: pass ${example}, or another apiVersion.`)
+  return { root: origin + path, query: search.slice(1) }
 }

@@ -1,53 +1,31 @@
+import { abortable } from './abortable.ts'
+
 /** Time and chance, to be replaced in tests. */
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, for times that others name: when a token expires, a `Retry-After` that is a date. */
   now(): number
-  /** Ends after so many milliseconds, or rejects with the signal's reason when that comes first. */
+  /** Milliseconds since any moment, never set back: for durations. Default: `now`. */
+  elapsed?: (() => number) | undefined
+  /** Resolves after so many milliseconds, or rejects with the signal's reason if that comes first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
   /** From 0 up to, not including, 1. */
   random(): number
 }
 
+/** More milliseconds than a timer can hold would end it at once. */
+export const LONGEST_TIMER = 2_000_000_000
+
 /** The clock of the machine. */
 export const machineClock: Clock = {
-  now: Date.now,
-  random: Math.random,
+  now: () => Date.now(),
+  elapsed: () => performance.now(),
+  random: () => Math.random(),
   sleep: (ms, signal) =>
     abortable(signal, (resolve) => {
-      const timer = setTimeout(resolve, ms)
+      const timer = setTimeout(resolve, Math.min(ms, LONGEST_TIMER))
       return () => clearTimeout(timer)
     }),
 }
 
-/**
- * A promise that rejects with the signal's reason as soon as the signal is aborted.
- *
- * @param start begins the work, and may return how to give it up.
- */
-export function abortable<T>(
-  signal: AbortSignal | undefined,
-  start: (resolve: (value: T) => void, reject: (reason: unknown) => void) => unknown,
-): Promise<T> {
-  let stop: () => void
-  return new Promise<T>((resolve, reject) => {
-    signal?.throwIfAborted()
-    const giveUp = start(resolve, reject) as (() => void) | undefined
-    stop = () => {
-      giveUp?.()
-      reject(signal?.reason)
-    }
-    signal?.addEventListener('abort', stop)
-  }).finally(() => signal?.removeEventListener('abort', stop))
-}
-
-/** Makes a function that all who call it while its work is under way share; each may give up for itself. */
-export function shared<T>(work: () => Promise<T>): (signal?: AbortSignal) => Promise<T> {
-  let underWay: Promise<T> | undefined
-  return (signal) =>
-    abortable(signal, (resolve, reject) => {
-      underWay ??= work().finally(() => {
-        underWay = undefined
-      })
-      underWay.then(resolve, reject)
-    })
-}
+/** How a clock measures durations. */
+export const stopwatch = (clock: Clock): (() => number) => clock.elapsed ?? clock.now

@@ -1,6 +1,6 @@
-/** What is known about a failed exchange. Nothing in it is secret: the URL carries neither user, password nor query. */
+/** What is known about a failed request. Nothing in it is secret: the URL carries neither user, password nor query. */
 export interface FailureDetails {
-  /** The HTTP status. Undefined when no answer came: no status is ever made up. */
+  /** The HTTP status. Undefined when no response came: no status is ever made up. */
   status?: number | undefined
   /** The product's error code, such as `Request_EntityChanged`, or that of the network, such as `ECONNREFUSED`. */
   code?: string | undefined
@@ -9,11 +9,11 @@ export interface FailureDetails {
   method?: string | undefined
   /** Origin and path. */
   url?: string | undefined
-  /** How many milliseconds the server asked to be left alone for. */
+  /** How many milliseconds the server asked to wait. */
   retryAfter?: number | undefined
 }
 
-/** The family of all errors that come from talking to Business Central. A wrong argument is a TypeError instead. */
+/** The family of all errors that a request to Business Central can end with. A wrong argument is a TypeError instead. */
 export class BusinessCentralError extends Error implements FailureDetails {
   override name = 'BusinessCentralError'
   declare readonly status?: number | undefined
@@ -26,10 +26,11 @@ export class BusinessCentralError extends Error implements FailureDetails {
   constructor(message: string, details?: FailureDetails, cause?: unknown) {
     super(message, (cause && { cause }) as ErrorOptions)
     Object.assign(this, details)
+    Object.defineProperty(this, FAMILY, { value: true })
   }
 }
 
-/** 409 or 412: the etag is not the current one. */
+/** The etag is not the current one: 409 with the code `Request_EntityChanged`, or 412. Other 409s may pass, and are none. */
 export class ConflictError extends BusinessCentralError {
   override name = 'ConflictError' as const
 }
@@ -49,28 +50,31 @@ export class ThrottledError extends BusinessCentralError {
   override name = 'ThrottledError' as const
 }
 
-/** No answer, or not the whole of it: refused, reset, cut short. */
+/** No response, or not the whole of it: refused, reset, cut short. */
 export class NetworkError extends BusinessCentralError {
   override name = 'NetworkError' as const
 }
 
-/** The time that the call was given has passed, or the server was silent for too long. */
+/** The server was silent for longer than `timeout`. */
 export class TimeoutError extends BusinessCentralError {
   override name = 'TimeoutError' as const
 }
 
-/** An answer that no Business Central gives: HTML for JSON, a list without its entities, a redirect of a change. */
+/** A response that no Business Central gives: HTML for JSON, a list without its entities, a redirected change. */
 export class InvalidResponseError extends BusinessCentralError {
   override name = 'InvalidResponseError' as const
 }
 
-/** What was asked of whom. */
+/** A request, as errors name it. */
 export interface Asked {
   method: string
   url: string
 }
 
-/** Makes an error that begins with what was asked. A query may hold what nobody should read in a log, so it is left out. */
+/** Origin and path: a query may hold what nobody should read in a log. */
+export const withoutQuery = (url: string): string => url.replace(/[?#]\S*/g, '')
+
+/** Makes an error whose message begins with the request. */
 export function failure(
   Kind: typeof BusinessCentralError,
   { method, url }: Asked,
@@ -78,34 +82,37 @@ export function failure(
   details?: FailureDetails,
   cause?: unknown,
 ): BusinessCentralError {
-  const address = url.replace(/\?\S*/g, '')
   // The product repeats the whole URL in some of its messages.
-  return new Kind(`${method} ${address} ${what}`.replace(/\?\S*/g, ''), { method, url: address, ...details }, cause)
+  const message = withoutQuery(`${method} ${withoutQuery(url)} ${what}`)
+  return new Kind(message, { method, url: withoutQuery(url), ...details }, cause)
 }
 
-// By the name, so that an error of another copy of this package is known, too. The platform has a TimeoutError of its own.
-const isNamed = (error: unknown, name: RegExp): boolean =>
-  error instanceof Error && !(error instanceof DOMException) && name.test(error.name)
+/** Makes the error for an answer that no Business Central gives. */
+export const invalid = (asked: Asked, what: string): BusinessCentralError => failure(InvalidResponseError, asked, what)
 
-const guard =
-  <E extends BusinessCentralError>(name: RegExp) =>
-  (error: unknown): error is E =>
-    isNamed(error, name)
+/** Marks the errors of this family, those of another copy of this package as well. */
+const FAMILY = Symbol.for('bc-pictures.error')
 
 /** Whether an error is any of this family. */
 export const isBusinessCentralError = (error: unknown): error is BusinessCentralError =>
-  isNamed(error, /^(BusinessCentral|Conflict|NotFound|Unauthorized|Throttled|Network|Timeout|InvalidResponse)Error$/)
+  Object(error) === error && FAMILY in (error as object)
+
+const guard =
+  <E extends BusinessCentralError>(name: string) =>
+  (error: unknown): error is E =>
+    isBusinessCentralError(error) && error.name === name
+
 /** Whether an error is a {@link ConflictError}. */
-export const isConflictError = /* @__PURE__ */ guard<ConflictError>(/^ConflictError$/)
+export const isConflictError = /* @__PURE__ */ guard<ConflictError>('ConflictError')
 /** Whether an error is a {@link NotFoundError}. */
-export const isNotFoundError = /* @__PURE__ */ guard<NotFoundError>(/^NotFoundError$/)
+export const isNotFoundError = /* @__PURE__ */ guard<NotFoundError>('NotFoundError')
 /** Whether an error is an {@link UnauthorizedError}. */
-export const isUnauthorizedError = /* @__PURE__ */ guard<UnauthorizedError>(/^UnauthorizedError$/)
+export const isUnauthorizedError = /* @__PURE__ */ guard<UnauthorizedError>('UnauthorizedError')
 /** Whether an error is a {@link ThrottledError}. */
-export const isThrottledError = /* @__PURE__ */ guard<ThrottledError>(/^ThrottledError$/)
+export const isThrottledError = /* @__PURE__ */ guard<ThrottledError>('ThrottledError')
 /** Whether an error is a {@link NetworkError}. */
-export const isNetworkError = /* @__PURE__ */ guard<NetworkError>(/^NetworkError$/)
+export const isNetworkError = /* @__PURE__ */ guard<NetworkError>('NetworkError')
 /** Whether an error is a {@link TimeoutError}. */
-export const isTimeoutError = /* @__PURE__ */ guard<TimeoutError>(/^TimeoutError$/)
+export const isTimeoutError = /* @__PURE__ */ guard<TimeoutError>('TimeoutError')
 /** Whether an error is an {@link InvalidResponseError}. */
-export const isInvalidResponseError = /* @__PURE__ */ guard<InvalidResponseError>(/^InvalidResponseError$/)
+export const isInvalidResponseError = /* @__PURE__ */ guard<InvalidResponseError>('InvalidResponseError')

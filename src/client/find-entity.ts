@@ -1,11 +1,17 @@
 import type { ApiVersion } from '../versions.ts'
+import { show } from './check.ts'
+import { InvalidResponseError } from './errors.ts'
+import type { Entity, Parent, WithPicture } from './list.ts'
 import type { CallOptions } from './options.ts'
-import type { Entity, Parent, PictureClient, WithPicture } from './picture-client.ts'
+import type { PictureClient } from './picture-client.ts'
+import { harmless } from './request/redact.ts'
 
 /**
- * Finds the entity with a number, with the facts of its picture, or null. Item variants go by `ITEM/CODE`.
+ * Finds the entity with a number, with the metadata of its picture, or null. Item variants go by `ITEM/CODE`. Whether
+ * letters are capital does not matter.
  *
- * @throws TypeError for an item variant without a slash.
+ * @throws TypeError for a number that is not text, and for an item variant without a slash. InvalidResponseError for a
+ * server that gives another entity than the one it was asked for.
  */
 export async function findEntity<Version extends ApiVersion, Name extends Parent<Version>>(
   client: PictureClient<Version>,
@@ -13,17 +19,34 @@ export async function findEntity<Version extends ApiVersion, Name extends Parent
   number: string,
   options?: CallOptions,
 ): Promise<WithPicture<Entity<Version, Name>> | null> {
-  for await (const one of client.list(parent, { ...options, filter: condition(parent, number) })) return one
+  const wanted = propertiesOf(parent, number)
+  const filter = Object.entries(wanted).map(equals).join(' and ')
+  for await (const one of client.list(parent, { ...options, filter })) {
+    for (const [property, value] of Object.entries(wanted)) {
+      const found = `${(one as Record<string, unknown>)[property]}`
+      if (normal(found) === normal(value)) continue
+      const what = `${parent} where ${property} is ${show(value)}, and got one where it is ${show(harmless(found, []))}`
+      throw new InvalidResponseError(`Asked for ${what}: the server ignored $filter.`)
+    }
+    return one
+  }
   return null
 }
 
-function condition(parent: string, number: string): string {
-  if (parent !== 'itemVariants') return equals('number', number)
+/** What an entity has to be equal in. */
+function propertiesOf(parent: string, number: unknown): Record<string, string> {
+  if (typeof number !== 'string' || !number) {
+    throw new TypeError(`number must be text, such as '10000', not ${show(number)}.`)
+  }
+  if (parent !== 'itemVariants') return { number }
   // The item's number may hold slashes; the code comes last.
-  const [, item, code] = /^(.+)\/(.+)$/.exec(number) ?? []
+  const [, item, code] = /^(.+)\/(.+)$/s.exec(number) ?? []
   if (!item || !code) throw new TypeError(`"${number}" names no item variant: write ITEM/CODE.`)
-  return `${equals('itemNumber', item)} and ${equals('code', code)}`
+  return { itemNumber: item, code }
 }
 
 // OData doubles a quote within quotes.
-const equals = (property: string, value: string): string => `${property} eq '${value.replaceAll("'", "''")}'`
+const equals = ([property, value]: [string, string]): string => `${property} eq '${value.replaceAll("'", "''")}'`
+
+/** Numbers and codes are kept in capitals, without blanks around them. */
+const normal = (text: string): string => text.trim().toUpperCase()

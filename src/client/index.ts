@@ -1,7 +1,9 @@
 export { API_VERSIONS, type ApiVersion } from '../versions.ts'
-export type { BinaryBody } from './binary-body.ts'
-export { type ClientCredentialsOptions, clientCredentials } from './client-credentials.ts'
+export type { BinaryBody } from './bytes/binary-body.ts'
+export type { OpenStream, UploadBody } from './bytes/source.ts'
+export type { ByteStream, Bytes } from './bytes/streams.ts'
 export type { Clock } from './clock.ts'
+export type { Company } from './company.ts'
 export {
   BusinessCentralError,
   ConflictError,
@@ -23,6 +25,7 @@ export {
 } from './errors.ts'
 export { findEntity } from './find-entity.ts'
 export { createLimits, type LimitOptions, type Limits } from './limits.ts'
+export type { Entity, ListOptions, Parent, WithPicture } from './list.ts'
 export type { CallOptions, PictureClientOptions, Progress, RetryOptions } from './options.ts'
 export type {
   DeleteOptions,
@@ -32,21 +35,9 @@ export type {
   PictureInfo,
   UploadOptions,
 } from './picture.ts'
-export {
-  type Company,
-  createPictureClient,
-  type Entity,
-  type ListOptions,
-  type Parent,
-  type PictureClient,
-  type WithPicture,
-} from './picture-client.ts'
-export {
-  createRawClient,
-  type PathsByVersion,
-  type RawClient,
-  type RawClientOptions,
-  type RawRequest,
-} from './raw-client.ts'
-export { type AccessToken, type Auth, basic, type TokenCredential } from './sign-in.ts'
-export type { OpenStream, UploadBody } from './source.ts'
+export { createPictureClient, type PictureClient } from './picture-client.ts'
+export { createRawClient, type PathsByVersion, type RawClient } from './raw/client.ts'
+export type { RawClientOptions, RawRequest } from './raw/methods.ts'
+export type { LogEvent } from './request/log.ts'
+export { type ClientCredentialsOptions, clientCredentials } from './sign-in/client-credentials.ts'
+export { type AccessToken, type Auth, type BasicOptions, basic, type TokenCredential } from './sign-in/sign-in.ts'

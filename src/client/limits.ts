@@ -1,42 +1,51 @@
-import { abortable, type Clock, machineClock } from './clock.ts'
+import { abortable } from './abortable.ts'
+import { type Checks, checkOptions, hasMethods, wholeNumber } from './check.ts'
+import { type Clock, machineClock, stopwatch } from './clock.ts'
 
 /** The service's limits for one user. Source of the defaults: docs/business-central.md, "Limits per user". */
 export interface LimitOptions {
   /** How many requests may be under way at once. Default 5. */
-  concurrent?: number
+  concurrent?: number | undefined
   /** How many requests may begin within any {@link window}. Default 6000. */
-  requests?: number
+  requests?: number | undefined
   /** In milliseconds. Default 300,000, which is five minutes. */
-  window?: number
+  window?: number | undefined
 }
 
 /** Keeps requests within the service's limits. Clients that sign in as the same user should share one. */
 export interface Limits {
-  /** Ends when a request may begin; every such end is followed by one {@link leave}. Rejects when the signal is aborted. */
+  /** Resolves when a request may begin; then {@link leave} has to follow once. Rejects when the signal is aborted. */
   enter(signal?: AbortSignal): Promise<void>
   leave(): void
   /** Lets no request begin for so many milliseconds. */
   pause(ms: number): void
 }
 
+/** The checks of {@link LimitOptions}. */
+export const LIMIT_CHECKS: Checks<LimitOptions> = {
+  concurrent: wholeNumber(1, true),
+  requests: wholeNumber(1),
+  window: wholeNumber(1),
+}
+
+/** Whether these are limits, rather than options to make them of. */
+export const isLimits = (value: unknown): value is Limits => hasMethods(value, 'enter', 'leave', 'pause')
+
 /**
  * Makes limits that several clients can share: `createPictureClient({ …, limits })`.
  *
- * @throws TypeError for numbers that would let nothing through.
+ * @throws TypeError for what are no whole numbers from 1 on.
  */
-export function createLimits(
-  { concurrent = 5, requests = 6000, window = 3e5 }: LimitOptions = {},
-  { now, sleep }: Clock = machineClock,
-): Limits {
-  if (!(concurrent >= 1 && requests >= 1)) {
-    throw new TypeError(`concurrent ${concurrent}, requests ${requests}: use 1 or more.`)
-  }
+export function createLimits(options: LimitOptions = {}, clock: Clock = machineClock): Limits {
+  checkOptions('createLimits()', options, LIMIT_CHECKS)
+  const { concurrent = 5, requests = 6000, window = 300_000 } = options
+  const elapsed = stopwatch(clock)
   // A ring: the place of the next beginning holds the one that has to be a window ago by then.
   const begun: number[] = []
   let count = 0
   const waiting = new Set<() => void>()
   let running = 0
-  let pausedUntil = 0
+  let pausedUntil = -Infinity
 
   const leave = () => {
     const [next] = waiting
@@ -46,6 +55,9 @@ export function createLimits(
       next()
     } else running--
   }
+
+  /** Milliseconds until the next request may begin. */
+  const waitingTime = () => Math.max(pausedUntil, (begun[count % requests] ?? -Infinity) + window) - elapsed()
 
   return {
     leave,
@@ -58,19 +70,15 @@ export function createLimits(
         })
       }
       try {
-        for (;;) {
-          const wait = Math.max(pausedUntil, (begun[count % requests] ?? -window) + window) - now()
-          if (wait <= 0) break
-          await sleep(wait, signal)
-        }
+        for (let wait = waitingTime(); wait > 0; wait = waitingTime()) await clock.sleep(wait, signal)
       } catch (error) {
         leave()
         throw error
       }
-      begun[count++ % requests] = now()
+      begun[count++ % requests] = elapsed()
     },
     pause(ms) {
-      pausedUntil = Math.max(pausedUntil, now() + ms)
+      pausedUntil = Math.max(pausedUntil, elapsed() + ms)
     },
   }
 }

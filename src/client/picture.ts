@@ -1,16 +1,21 @@
-import { BusinessCentralError } from './errors.ts'
+import { formatOf, wrongImage } from './bytes/image-format.ts'
+import { toSource, type UploadBody } from './bytes/source.ts'
+import { type ByteStream, type Bytes, collect } from './bytes/streams.ts'
+import { type Check, type Checks, callback, checkOptions, fail, flag, show, wholeNumber } from './check.ts'
+import { CALL_CHECKS } from './check-options.ts'
 import type { CallOptions, Progress } from './options.ts'
-import { type Call, nonsense, type Pipeline } from './pipeline.ts'
-import { toSource, type UploadBody } from './source.ts'
-import { type ByteStream, collect, sniff } from './streams.ts'
+import { toInfo } from './picture-info.ts'
+import type { Call } from './request/call.ts'
+import type { Sender } from './request/sender.ts'
+import type { Profile } from './versions.ts'
 
 /** What the server knows about a picture, alike in all versions. */
 export interface PictureInfo {
-  /** Whether there is a picture. The server says it by giving neither a size nor a content type. */
+  /** Whether there is a picture. The server says that there is none by giving neither a size nor a content type. */
   exists: boolean
   /** The entity's id. */
   id: string
-  /** In pixels; 0 without a picture, and maybe for formats that the server cannot read. */
+  /** In pixels; 0 without a picture, and for formats that the server does not know. */
   width: number
   height: number
   /** As the server has it, which may be wrong; empty without a picture. */
@@ -28,36 +33,36 @@ export interface PictureContent {
   /** In bytes, where the server tells it beforehand. */
   size: number | undefined
   /** Fails where the connection ends early or bytes are missing. */
-  body: ReadableStream<Uint8Array<ArrayBuffer>>
+  body: ByteStream
   /** All bytes. Where the connection breaks, they are fetched anew. */
-  bytes(): Promise<Uint8Array<ArrayBuffer>>
+  bytes(): Promise<Bytes>
   /** All bytes, typed by what they show. Where the connection breaks, they are fetched anew. */
   blob(): Promise<Blob>
-  /** Hands the bytes to `take`, and where the connection breaks, again from the first byte: `take` has to start clean. */
-  read<T>(take: (body: ReadableStream<Uint8Array<ArrayBuffer>>) => Promise<T>): Promise<T>
+  /** Hands the bytes to `take`, and where the connection breaks, again from the first byte: `take` has to start over. */
+  read<T>(take: (body: ByteStream) => Promise<T>): Promise<T>
 }
 
 /** What a download takes. */
 export interface DownloadOptions extends CallOptions {
-  onProgress?: (progress: Progress) => void
+  onProgress?: ((progress: Progress) => void) | undefined
 }
 
 /** What an upload takes. */
 export interface UploadOptions extends CallOptions {
   /** The etag that the picture must still have, or `*`, the default, for any. */
-  ifMatch?: string
+  ifMatch?: string | undefined
   /** Tells how many bytes have been handed over to the network. In browsers, which do not tell, only at the end. */
-  onProgress?: (progress: Progress) => void
+  onProgress?: ((progress: Progress) => void) | undefined
   /** Uploads what is not known to be an image, too. The server stores it as it comes. Default false. */
-  anyFormat?: boolean
+  anyFormat?: boolean | undefined
   /** How many bytes a stream will give. With it the server learns the length beforehand, and it is kept to. */
-  size?: number
+  size?: number | undefined
 }
 
 /** What a removal takes. */
 export interface DeleteOptions extends CallOptions {
   /** The etag that the picture must still have. Default: none, which the server takes for any. */
-  ifMatch?: string
+  ifMatch?: string | undefined
 }
 
 /** The picture of one entity. */
@@ -80,95 +85,92 @@ export interface Picture {
   delete(options?: DeleteOptions): Promise<void>
 }
 
-/** A record as the server sends it, where it has one. */
-interface PictureRecord {
-  '@odata.etag'?: string
-  width?: number
-  height?: number
-  contentType?: string
+const etag: Check = (name, value) => {
+  if (!/^(\*|(W\/)?"[!#-~]*")$/.test(`${value}`)) {
+    fail(`${name} ${show(value)} is no etag: pass that of info(), quotes included, or "*".`)
+  }
 }
 
-/** Brings the shapes of all versions together: one object, a collection of one, or null. */
-export function toInfo(answer: unknown, id: string, call: Call): PictureInfo {
-  const value = (answer as { value?: unknown } | null)?.value ?? answer
-  const record = (Array.isArray(value) ? (value[0] ?? null) : value) as PictureRecord | null | undefined
-  if (record !== null && typeof record?.width !== 'number') throw nonsense(call, 'is not answered by a picture.')
-  const { width = 0, height = 0, contentType = '', '@odata.etag': etag = '' } = record ?? {}
-  return { exists: !!(width || height || contentType), id, width, height, contentType, etag }
+const DOWNLOAD: Checks<DownloadOptions> = { ...CALL_CHECKS, onProgress: callback }
+const DELETE: Checks<DeleteOptions> = { ...CALL_CHECKS, ifMatch: etag }
+const UPLOAD: Checks<UploadOptions> = { ...DOWNLOAD, ...DELETE, anyFormat: flag, size: wholeNumber(0) }
+
+/** What a picture's handle needs. */
+export interface PictureContext {
+  send: Sender['send']
+  profile: Profile
+  parent: string
+  id: string
+  /** The URL of something below the entity, once the company is known. */
+  urlOf(path: string, options: CallOptions): Promise<string>
 }
 
-/** Makes the handle of a picture. `address` gives the URL of something below the entity, once the company is known. */
-export function createPicture(
-  { send, mayRepeat }: Pipeline,
-  parent: string,
-  id: string,
-  keyed: boolean,
-  address: (path: string, options: CallOptions) => Promise<string>,
-): Picture {
-  const picture = keyed ? `/picture(${id})` : '/picture'
-  const content = picture + (keyed ? '/content' : '/pictureContent')
+/** Makes the handle of a picture. */
+export function createPicture({ send, profile, parent, id, urlOf }: PictureContext): Picture {
+  const picture = profile.picture(id)
+  const content = picture + profile.content
 
   return {
     parent,
     id,
-    async download(options = {}) {
-      const call: Call = { ...options, method: 'GET', url: await address(content, options) }
-      let answer = await send(call)
-      const { start, size, body, response } = answer
-      if (!body || !(start || size)) return null
-      const sniffedType = sniff(start as string)
-
-      const read: PictureContent['read'] = async (take) => {
-        for (;;) {
-          try {
-            return await take(answer.body as ByteStream)
-          } catch (error) {
-            // What `take` throws is no concern of ours.
-            const wait = error instanceof BusinessCentralError ? mayRepeat(error, call) : undefined
-            if (wait === undefined) throw error
-            answer = await send(call, wait)
-            // The picture was removed meanwhile.
-            if (!answer.body) throw error
-          }
-        }
-      }
-      const bytes = () => read(collect)
-      return {
-        contentType: response.headers.get('content-type') ?? '',
-        sniffedType,
-        size,
-        body,
-        read,
-        bytes,
-        blob: async () => new Blob([await bytes()], { type: sniffedType ?? '' }),
-      }
-    },
     async info(options = {}) {
-      const call = { ...options, method: 'GET', url: await address('/picture', options), json: true }
+      checkOptions('info()', options, CALL_CHECKS)
+      const call: Call = { ...options, method: 'GET', url: await urlOf('/picture', options), as: 'json' }
       return toInfo((await send(call)).data, id, call)
     },
-    async upload(body, { ifMatch = '*', anyFormat, size, ...options } = {}) {
-      const headers = { ...match(ifMatch), 'content-type': 'application/octet-stream' }
-      const source = await toSource(body, options.signal, size, (start) => {
-        if (!start) return 'The picture is empty: pass one with bytes, or use delete().'
-        if (anyFormat || sniff(start)) return
-        return `The picture begins with ${JSON.stringify(start)}, as no image does: pass one, or anyFormat.`
-      })
+    async download(options = {}) {
+      checkOptions('download()', options, DOWNLOAD)
+      return download(send, { ...options, method: 'GET', url: await urlOf(content, options), as: 'bytes' })
+    },
+    async upload(body, options = {}) {
+      checkOptions('upload()', options, UPLOAD)
+      const { ifMatch = '*', anyFormat, size, ...rest } = options
+      const headers = { 'if-match': ifMatch, 'content-type': 'application/octet-stream' }
+      const check = (start: string) => wrongImage(start, anyFormat)
+      const source = await toSource(body, { signal: rest.signal, size, check })
       try {
-        await send({ ...options, method: 'PATCH', url: await address(content, options), headers, source })
+        const url = await urlOf(content, rest)
+        await send({ ...rest, method: 'PATCH', url, contentUrl: url, as: 'nothing', headers, source })
       } finally {
         source.close()
       }
     },
-    async delete({ ifMatch, ...options } = {}) {
-      const headers = match(ifMatch)
-      await send({ ...options, method: 'DELETE', url: await address(picture, options), headers })
+    async delete(options = {}) {
+      checkOptions('delete()', options, DELETE)
+      const { ifMatch, ...rest } = options
+      const url = await urlOf(picture, rest)
+      const headers: Record<string, string> = ifMatch === undefined ? {} : { 'if-match': ifMatch }
+      await send({ ...rest, method: 'DELETE', url, contentUrl: url + profile.content, as: 'nothing', headers })
     },
   }
 }
 
-function match(etag?: string): Record<string, string> {
-  if (etag === undefined) return {}
-  if (/^(\*|(W\/)?"[!#-~]*")$/.test(etag)) return { 'if-match': etag }
-  throw new TypeError(`ifMatch ${etag} is no etag: pass that of info(), quotes included, or "*".`)
+async function download(send: Sender['send'], call: Call): Promise<PictureContent | null> {
+  let answer = await send(call)
+  const { body, start = '', size, response } = answer
+  if (!body) return null
+  const sniffedType = formatOf(start)?.type
+
+  async function read<T>(take: (body: ByteStream) => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await take(answer.body as ByteStream)
+      } catch (error) {
+        // What `take` throws itself is thrown again.
+        answer = (await answer.again?.(error)) ?? answer
+        // The picture was removed meanwhile.
+        if (!answer.body) throw error
+      }
+    }
+  }
+  const bytes = () => read(collect)
+  return {
+    contentType: response.headers.get('content-type') ?? '',
+    sniffedType,
+    size,
+    body,
+    read,
+    bytes,
+    blob: async () => new Blob([await bytes()], { type: sniffedType ?? '' }),
+  }
 }

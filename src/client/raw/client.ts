@@ -1,11 +1,11 @@
-/* This file and raw-methods.ts know openapi-fetch: leaving that library means rewriting them and no other. */
+/* This folder alone knows openapi-fetch: leaving that library means rewriting its two files and no other. */
 import type { Client, FetchResponse, MaybeOptionalInit, ParseAs } from 'openapi-fetch'
-import type { paths as BetaPaths } from '../../generated/types/beta.ts'
-import type { paths as V1Paths } from '../../generated/types/v1.0.ts'
-import type { paths as V2Paths } from '../../generated/types/v2.0.ts'
-import type { ApiVersion } from '../versions.ts'
-import { type BinaryBody, requireBinary } from './binary-body.ts'
-import type { CallRaw } from './raw-methods.ts'
+import type { paths as BetaPaths } from '../../../generated/types/beta.ts'
+import type { paths as V1Paths } from '../../../generated/types/v1.0.ts'
+import type { paths as V2Paths } from '../../../generated/types/v2.0.ts'
+import type { ApiVersion } from '../../versions.ts'
+import { requireBinary } from '../bytes/binary-body.ts'
+import type { CallRaw, RawClientOptions } from './methods.ts'
 
 /** The contract's paths, by API version. */
 export interface PathsByVersion {
@@ -41,26 +41,6 @@ type Parsed<Path, Init> = Init extends { parseAs: ParseAs }
 
 type MediaType = `${string}/${string}`
 
-/** A request, and what was given to make it. */
-export interface RawRequest extends Request {
-  /** The bytes of an upload, as they were given. */
-  readonly source?: BinaryBody
-  /** How long the server may be silent, in milliseconds. */
-  readonly timeout?: number
-}
-
-/** What {@link createRawClient} needs. */
-export interface RawClientOptions<Version extends ApiVersion> {
-  /** The URL up to and including `/api/<version>`, or a Graph root. A trailing slash does no harm. */
-  baseUrl: string
-  /** Which contract types the calls; it is not added to the URL. */
-  apiVersion: Version
-  /** Sent with every request, `Authorization` for instance. */
-  headers?: Record<string, string>
-  /** Called instead of the global `fetch`, with the finished request. */
-  fetch?: (request: RawRequest) => Promise<Response>
-}
-
 /**
  * Makes a client whose calls cannot mangle a picture. openapi-fetch itself is loaded at the first call.
  *
@@ -76,7 +56,7 @@ export function createRawClient<Version extends ApiVersion>(options: RawClientOp
   const method =
     (name: string) =>
     async (...given: unknown[]) => {
-      loading ??= import('./raw-methods.ts').then(({ callRaw }) => callRaw(options, requireBinary))
+      loading ??= import('./methods.ts').then(({ callRaw }) => callRaw(options, requireBinary))
       return (await loading)(name, given)
     }
   const names = 'GET PUT POST DELETE OPTIONS HEAD PATCH TRACE request use eject'.split(' ')

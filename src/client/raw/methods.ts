@@ -1,7 +1,26 @@
 import createClient, { defaultPathSerializer } from 'openapi-fetch'
-import type { ApiVersion } from '../versions.ts'
-import type { BinaryBody } from './binary-body.ts'
-import type { RawClientOptions } from './raw-client.ts'
+import type { ApiVersion } from '../../versions.ts'
+import type { BinaryBody } from '../bytes/binary-body.ts'
+
+/** A request, and what was given to make it. */
+export interface RawRequest extends Request {
+  /** The bytes of an upload, as they were given. */
+  readonly source?: BinaryBody | undefined
+  /** How long the server may be silent, in milliseconds. */
+  readonly timeout?: number | undefined
+}
+
+/** What `createRawClient` needs. */
+export interface RawClientOptions<Version extends ApiVersion> {
+  /** The URL up to and including `/api/<version>`, or a Graph root. A trailing slash does no harm. */
+  baseUrl: string
+  /** Which contract types the calls; it is not added to the URL. */
+  apiVersion: Version
+  /** Sent with every request, `Authorization` for instance. */
+  headers?: Record<string, string> | undefined
+  /** Called instead of the global `fetch`, with the finished request. */
+  fetch?: ((request: RawRequest) => Promise<Response>) | undefined
+}
 
 type Init = Record<string, unknown> & { headers?: HeadersInit; body?: BinaryBody }
 
@@ -10,11 +29,12 @@ export type CallRaw = (name: string, given: unknown[]) => unknown
 
 /** Makes what a raw client's methods do. Loaded when the first of them is called, and openapi-fetch with it. */
 export function callRaw(
-  { fetch, ...options }: RawClientOptions<ApiVersion>,
+  { fetch, headers = {}, ...options }: RawClientOptions<ApiVersion>,
   bodySerializer: (body: unknown) => BinaryBody,
 ): CallRaw {
   const client = createClient<object>({
     ...options,
+    headers,
     ...(fetch && { fetch: fetch as (request: Request) => Promise<Response> }),
     bodySerializer,
     pathSerializer: (path, values) =>

@@ -1,0 +1,20 @@
+/**
+ * A promise that rejects with the signal's reason as soon as the signal is aborted.
+ *
+ * @param start begins the work, and may return how to give it up.
+ */
+export function abortable<T>(
+  signal: AbortSignal | undefined,
+  start: (resolve: (value: T) => void, reject: (reason: unknown) => void) => unknown,
+): Promise<T> {
+  let stop: () => void
+  return new Promise<T>((resolve, reject) => {
+    signal?.throwIfAborted()
+    const giveUp = start(resolve, reject) as (() => void) | undefined
+    stop = () => {
+      giveUp?.()
+      reject(signal?.reason)
+    }
+    signal?.addEventListener('abort', stop)
+  }).finally(() => signal?.removeEventListener('abort', stop))
+}

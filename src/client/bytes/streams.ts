@@ -1,0 +1,132 @@
+import { fail, show } from '../check.ts'
+import type { BinaryBody } from './binary-body.ts'
+
+/** Bytes. (Named by a function of the library, since TypeScript before 5.7 has no type parameter for them.) */
+export type Bytes = ReturnType<typeof Uint8Array.of>
+/** Bytes, as they come. */
+export type ByteStream = ReadableStream<Bytes>
+/** Reads bytes as they come. */
+export type ByteReader = ReadableStreamDefaultReader<Bytes>
+
+/** Is told what happens to a stream. */
+export interface Watcher {
+  /** Bytes are asked for. */
+  waiting?(): void
+  /** These have come. What it throws goes to `failed`. */
+  passed?(bytes: Bytes): void
+  /** All have come. What it throws goes to `failed`. */
+  ended?(): void
+  /** Something failed. Gives the error that the stream fails with. */
+  failed?(error: unknown): unknown
+  /** Nobody takes the bytes, and the buffer is full. */
+  idle?(): void
+  /** The stream was cancelled. */
+  cancelled?(): void
+}
+
+/** How many bytes a stream keeps ready, which most pictures are smaller than. */
+const BUFFER = 1_000_000
+/** How many bytes are handed on at once: Bytes and Blobs come in one piece, whose way could not be seen. */
+const PIECE = 100_000
+
+/** A stream of the bytes that were already read from a reader, and then of the rest, under the eyes of a watcher. */
+export function watch(reader: ByteReader, head: Bytes[], watcher: Watcher = {}): ByteStream {
+  let cancelled = false
+  return new ReadableStream<Bytes>(
+    {
+      async pull(controller) {
+        try {
+          watcher.waiting?.()
+          const value = head.shift() ?? (await next(reader))
+          // Then the reader only seems to have come to its end.
+          if (cancelled) return
+          if (!value) {
+            watcher.ended?.()
+            return controller.close()
+          }
+          const piece = value.subarray(0, PIECE)
+          if (value.length > PIECE) head.unshift(value.subarray(PIECE))
+          watcher.passed?.(piece)
+          controller.enqueue(piece)
+          if ((controller.desiredSize as number) <= 0) watcher.idle?.()
+        } catch (error) {
+          throw watcher.failed?.(error) ?? error
+        }
+      },
+      cancel(reason) {
+        cancelled = true
+        watcher.cancelled?.()
+        return release(reader, reason)
+      },
+    },
+    { highWaterMark: BUFFER, size: (chunk) => chunk.length },
+  )
+}
+
+/** The next piece; undefined at the end. */
+export async function next(reader: ByteReader): Promise<Bytes | undefined> {
+  const { value, done } = await reader.read()
+  return done ? undefined : requireBytes(value)
+}
+
+/** @throws TypeError for a piece of a stream that is no bytes. */
+const requireBytes = (piece: unknown): Bytes =>
+  // By its form, so that bytes of another realm, such as that of a test, are known, too.
+  ArrayBuffer.isView(piece) && (piece as Bytes).BYTES_PER_ELEMENT === 1
+    ? (piece as Bytes)
+    : fail(`The stream gave ${show(piece)}: pass one of Uint8Array.`)
+
+/** Cancels a reader. One that has failed refuses that, which is nobody's concern. */
+export const release = async (reader: ByteReader | undefined, reason?: unknown): Promise<void> =>
+  reader?.cancel(reason).catch(() => {})
+
+/** How many bytes tell an image's format. */
+const HEAD = 12
+
+/** Reads until an image's format can be told, or to the end. */
+export async function readHead(reader: ByteReader): Promise<Bytes[]> {
+  const head: Bytes[] = []
+  while (startOf(head).length < HEAD) {
+    const value = await next(reader)
+    if (!value) break
+    head.push(value)
+  }
+  return head
+}
+
+/** The first bytes, as characters. */
+export const startOf = (head: Uint8Array[]): string =>
+  head.map((chunk) => String.fromCharCode(...chunk.subarray(0, HEAD))).join('')
+
+/** All of a text; `waiting` is called before each piece. Undefined, without the rest, when it is too large. */
+export async function readText(reader: ByteReader, maxSize: number, waiting?: () => void): Promise<string | undefined> {
+  const decoder = new TextDecoder()
+  let size = 0
+  let text = ''
+  for (;;) {
+    waiting?.()
+    const value = await next(reader)
+    if (!value) return text + decoder.decode()
+    size += value.length
+    if (size > maxSize) return void release(reader)
+    text += decoder.decode(value, { stream: true })
+  }
+}
+
+/**
+ * All bytes, as a Blob. Rejects with a stream's own error, which browsers keep to themselves when a Response is made of
+ * it, or with the signal's reason.
+ */
+export async function toBlob(bytes: BinaryBody, signal?: AbortSignal): Promise<Blob> {
+  if (bytes instanceof Blob) return bytes
+  const pieces: BlobPart[] = []
+  if (bytes instanceof ReadableStream) {
+    const write = (piece: unknown) => void pieces.push(requireBytes(piece))
+    await bytes.pipeTo(new WritableStream({ write }), { signal: signal as AbortSignal })
+  } else pieces.push(bytes as BlobPart)
+  return new Blob(pieces)
+}
+
+/** All bytes of a stream or a Blob. */
+export const collect = async (bytes: ByteStream | Blob): Promise<Bytes> =>
+  new Uint8Array(await (await toBlob(bytes)).arrayBuffer())

@@ -1,0 +1,117 @@
+import type { ApiVersion } from '../versions.ts'
+import { type Check, type Checks, checkOptions, fail, flag, isObject, show, text, wholeNumber } from './check.ts'
+import { CALL_CHECKS } from './check-options.ts'
+import { invalid } from './errors.ts'
+import type { CallOptions } from './options.ts'
+import type { PictureInfo } from './picture.ts'
+import { toInfo } from './picture-info.ts'
+import type { PathsByVersion } from './raw/client.ts'
+import type { Call } from './request/call.ts'
+import type { Sender } from './request/sender.ts'
+
+/** The entity sets whose entities have a picture, in a version: `items`, `customers`, … */
+export type Parent<Version extends ApiVersion = ApiVersion> = Version extends ApiVersion
+  ? keyof PathsByVersion[Version] extends infer Path
+    ? Path extends `/companies({companyId})/${infer Name}({${string}})/picture`
+      ? Name
+      : never
+    : never
+  : never
+
+/** An entity of a list, as the contract has it. */
+export type Entity<Version extends ApiVersion, Name extends Parent<Version>> =
+  ListAnswer<PathsByVersion[Version], `/companies({companyId})/${Name}`> extends { value: (infer One)[] }
+    ? Omit<One, 'picture'>
+    : never
+
+type ListAnswer<Paths, Path extends string> = Path extends keyof Paths
+  ? Paths[Path] extends { get: { responses: { 200: { content: { 'application/json': infer Answer } } } } }
+    ? Answer
+    : never
+  : never
+
+/** An entity with the metadata of its picture. */
+export type WithPicture<E, Expand extends boolean = true> = Expand extends false ? E : E & { picture: PictureInfo }
+
+/** What a list takes. */
+export interface ListOptions<Expand extends boolean = boolean> extends CallOptions {
+  /** An OData condition, such as `lastModifiedDateTime gt 2026-01-01T00:00:00Z`. */
+  filter?: string | undefined
+  /** An OData order, such as `number desc`. */
+  orderby?: string | undefined
+  /** Which properties to fetch; `id` must be among them. Default: all. */
+  select?: string[] | undefined
+  /** Whether each entity brings the metadata of its picture along, at the cost of no further request. Default true. */
+  expandPicture?: Expand | undefined
+  /** How many entities to ask for in one request. Default 1000. */
+  pageSize?: number | undefined
+}
+
+const selection: Check = (name, value) => {
+  if (!Array.isArray(value) || !value.includes('id'))
+    fail(`${name} must be an array with "id" in it, not ${show(value)}.`)
+}
+
+const LIST: Checks<ListOptions> = {
+  ...CALL_CHECKS,
+  filter: text,
+  orderby: text,
+  select: selection,
+  expandPicture: flag,
+  pageSize: wholeNumber(1),
+}
+
+/** How many entities are asked for at once, by default. */
+const PAGE_SIZE = 1000
+
+/** What pages are fetched with. */
+export interface Pages extends Sender {
+  /** The base URL, without a query. */
+  root: string
+}
+
+/** An entity as it comes. */
+export interface Row {
+  id: string
+  picture?: unknown
+  [property: string]: unknown
+}
+
+interface PageOptions extends CallOptions {
+  query?: string | undefined
+  pageSize?: number | undefined
+}
+
+/** The rows of a list, page by page, each with the call that it came with. */
+export async function* fetchPages({ send }: Pages, url: string, options: PageOptions): AsyncGenerator<[Row, Call]> {
+  const { query: first = '', pageSize = PAGE_SIZE, signal, timeout } = options
+  const headers = { prefer: `odata.maxpagesize=${pageSize}` }
+  const seen = new Set<string>()
+  for (let query = first; ; ) {
+    const call: Call = { method: 'GET', url: `${url}?${query}`, as: 'json', headers, signal, timeout }
+    const { value, '@odata.nextLink': link } = ((await send(call)).data ?? {}) as Record<string, unknown>
+    if (!Array.isArray(value) || !(value as unknown[]).every(isObject)) throw invalid(call, 'returned no list.')
+    for (const row of value as Row[]) yield [row, call]
+    if (!link) return
+    // Only the query of the link is used: wherever it points, the request goes to our own URL.
+    seen.add(query)
+    query = URL.canParse(`${link}`, url) ? new URL(`${link}`, url).search.slice(1) : ''
+    if (!query || seen.has(query)) throw invalid(call, 'returned a next link that leads nowhere.')
+  }
+}
+
+/** The entities of a set, as `PictureClient.list` gives them. `url` is that of the set, once the company is known. */
+export async function* listEntities(
+  pages: Pages,
+  urlOf: (options: CallOptions) => Promise<string>,
+  options: ListOptions,
+): AsyncGenerator<never> {
+  checkOptions('list()', options, LIST)
+  const { filter, orderby, select, expandPicture = true, ...rest } = options
+  const query = Object.entries({ filter, orderby, select, expand: expandPicture && 'picture' })
+    .flatMap(([name, value]) => (value ? `$${name}=${encodeURIComponent(`${value}`)}` : []))
+    .join('&')
+  for await (const [row, call] of fetchPages(pages, await urlOf(rest), { ...rest, query })) {
+    yield (expandPicture ? { ...row, picture: toInfo(row.picture, row.id, call) } : row) as never
+  }
+}

@@ -1,0 +1,73 @@
+import { type ByteReader, readText } from '../bytes/streams.ts'
+import {
+  BusinessCentralError,
+  ConflictError,
+  failure,
+  InvalidResponseError,
+  NotFoundError,
+  ThrottledError,
+  UnauthorizedError,
+} from '../errors.ts'
+import type { Attempt } from './attempt.ts'
+import type { Failure } from './call.ts'
+
+const ERROR_OF: Readonly<Record<number, typeof BusinessCentralError>> = {
+  401: UnauthorizedError,
+  403: UnauthorizedError,
+  404: NotFoundError,
+  412: ConflictError,
+  429: ThrottledError,
+}
+
+/** The one code that says that an etag is stale; other reasons for 409 may pass. Source: docs/business-central.md. */
+const STALE = 'Request_EntityChanged'
+
+/** Makes an error of a response that is no success. Whatever its body says, the status decides. */
+export async function readRefusal(response: Response, { call, context }: Attempt): Promise<Failure> {
+  const { status, headers, body } = response
+  const { redact, remedy, maxSize } = context
+  const text = body && (await readText(body.getReader() as ByteReader, maxSize).catch(() => ''))
+  const { code, message } = readEnvelope(`${text}`, redact)
+  const correlationId = headers.get('ms-correlation-x')
+  // Browsers do not tell the status of a redirect.
+  const answered = `answered ${status || 'a redirect'}`
+  const problem = failure(
+    errorOf(status, code),
+    call,
+    [answered, code, message, status === 401 && remedy].filter(Boolean).join(' '),
+    {
+      status: status || undefined,
+      code,
+      correlationId: correlationId ? redact(correlationId) : undefined,
+      retryAfter: readRetryAfter(headers.get('retry-after'), context.now()),
+    },
+  )
+  return status && call.as === 'raw' ? { problem, response: new Response(text || null, response) } : { problem }
+}
+
+function errorOf(status: number, code: string | undefined): typeof BusinessCentralError {
+  if (status === 409 && code === STALE) return ConflictError
+  return ERROR_OF[status] ?? (status < 400 ? InvalidResponseError : BusinessCentralError)
+}
+
+interface Envelope {
+  code?: string | undefined
+  message?: string | undefined
+}
+
+/** Code and message of the product's error envelope, as far as the text is one. */
+function readEnvelope(text: string, redact: (text: string) => string): Envelope {
+  try {
+    const { code, message } = JSON.parse(text).error
+    const read = (value: unknown) => (typeof value === 'string' ? redact(value) : undefined)
+    return { code: read(code), message: read(message) }
+  } catch {
+    return {}
+  }
+}
+
+/** Milliseconds from now on, of seconds or a date. What is past, 0 or no time at all counts as none. */
+function readRetryAfter(text: string | null, now: number): number | undefined {
+  const wait = Number(text) * 1000 || Date.parse(`${text}`) - now
+  return wait > 0 ? wait : undefined
+}
