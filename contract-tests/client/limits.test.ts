@@ -88,13 +88,23 @@ describe('the limits', () => {
     expect(most).toBe(2)
   })
 
-  it.each([{ concurrent: 0 }, { requests: 0 }, { concurrent: Number.NaN }, { requests: -1 }])(
-    'that would let nothing through are refused: %j',
-    (options) => {
-      expect(() => createLimits(options)).toThrow(TypeError)
-      expect(() => createLimits(options)).toThrow(/^concurrent .+, requests .+: use 1 or more\.$/)
-    },
-  )
+  // With a window that is NaN, no request ever began: the wait for it never ended.
+  it.each([
+    { concurrent: 0 },
+    { concurrent: '5' },
+    { concurrent: Number.NaN },
+    { requests: 0 },
+    { requests: -1 },
+    { requests: 1.5 },
+    { requests: Infinity },
+    { window: Number.NaN },
+    { window: -1 },
+  ])('that would let nothing through are refused: %j', (options) => {
+    expect(() => createLimits(options as object)).toThrow(TypeError)
+    expect(() => createLimits(options as object)).toThrow(
+      /^(concurrent|requests|window) must be a whole number of at least 1, not .+\.$/,
+    )
+  })
 
   it('let nobody overtake those who wait', async () => {
     const limits = createLimits({ concurrent: 1 })

@@ -169,7 +169,7 @@ describe('a company', () => {
   it('whose display name is that of several is an error that lists their names', async () => {
     const all = ['A', 'B'].map((name) => ({ id: name, name, displayName: 'Twin' }))
     server.faults.push(answer(200, {}, JSON.stringify({ value: all })))
-    await expect(pictureOf('Twin').info()).rejects.toThrow('company "Twin" is unknown: use A or B.')
+    await expect(pictureOf('Twin').info()).rejects.toThrow('company "Twin" is the display name of several: use A or B.')
   })
 
   it.each(["O'Neill & Söhne (100%) / #1?", '\u{1F4A1} "Ltd."', '%41', '../..', ' '])(
@@ -184,7 +184,9 @@ describe('a company', () => {
 
   it('that nobody may open is an error that says what to do', async () => {
     server.faults.push(answer(200, {}, '{"value":[]}'))
-    await expect(pictureOf('CRONUS').info()).rejects.toThrow('company "CRONUS" is unknown: use another user.')
+    await expect(pictureOf('CRONUS').info()).rejects.toThrow(
+      'There is no company that this user may open: use another user.',
+    )
   })
 
   // It goes with the request for the list, too, which was asked for again and again to explain itself.
@@ -211,13 +213,17 @@ describe('a company', () => {
   })
 
   it.each([
-    ['that is not named, among several', undefined],
-    ['that is not there', 'Contoso'],
-  ])('%s is an error that lists those that are', async (_, name) => {
+    [
+      'that is not named, among several',
+      undefined,
+      'There are several companies, and none is named: pass company: CRONUS or My Company.',
+    ],
+    ['that is not there', 'Contoso', 'company "Contoso" is unknown: use CRONUS or My Company.'],
+  ])('%s is an error that lists those that are', async (_, name, message) => {
     server.faults.push(two)
     await expect(pictureOf(name).info()).rejects.toMatchObject({
       name: 'NotFoundError',
-      message: `company "${name}" is unknown: use CRONUS or My Company.`,
+      message,
     })
   })
 

@@ -168,7 +168,7 @@ describe('credentials stay with the base URL:', () => {
 })
 
 describe.each(METHODS)('an id never becomes anything else in a URL for %s:', () => {
-  it.each(['1896-S', '', '..', `${ITEM})/picture(`, `${ITEM}\n`, '%2e%2e', `{${ITEM}}`])('%j', (id) => {
+  it.each(['1896-S', '', '..', `${ITEM})/picture(`, `${ITEM}\n`, '%2e%2e', `{${ITEM}`, `{{${ITEM}}}`])('%j', (id) => {
     const { bc } = clientOf(emulator, emulator.url, 'v2.0')
     expect(() => bc.picture('items', id)).toThrow(/is no GUID: get it with/)
   })
@@ -180,8 +180,12 @@ describe('http', () => {
   it.each(['bc.example', '127.0.0.1.example', 'localhost.example', '10.0.0.1', 'xlocalhost'])(
     'to %s needs to be allowed',
     (host) => {
-      expect(make(`http://${host}/BC/api/v2.0`)).toThrow(/does not fit/)
-      expect(make(`http://${host}:7048/BC/api/v2.0`, false)).toThrow(/does not fit/)
+      expect(make(`http://${host}/BC/api/v2.0`)).toThrow(
+        /does not protect credentials: use https, or pass allowHttp: true/,
+      )
+      expect(make(`http://${host}:7048/BC/api/v2.0`, false)).toThrow(
+        /does not protect credentials: use https, or pass allowHttp: true/,
+      )
       expect(make(`http://${host}:7048/BC/api/v2.0`, true)).not.toThrow()
       expect(make(`https://${host}:7048/BC/api/v2.0`)).not.toThrow()
     },

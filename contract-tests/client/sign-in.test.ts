@@ -234,8 +234,14 @@ describe('client credentials, against a real OAuth server', () => {
   it.each([
     [{ clientId: '' }, /clientId/],
     [{ clientSecret: '' }, /clientSecret/],
-    [{ tokenUrl: '' }, /tenantId or a tokenUrl/],
-    [{ tokenUrl: 'http://login.example/token' }, /use https/],
+    [{ tokenUrl: undefined }, /tenantId or a tokenUrl/],
+    [{ tokenUrl: '' }, /^tokenUrl must be text, not ""\.$/],
+    [
+      { tokenUrl: 'https://me:pa55@login.example/token?k=5' },
+      /^tokenUrl "https:\/\/login\.example\/token" holds a user/,
+    ],
+    [{ tokenURL: 'x' }, /^clientCredentials\(\) has no option "tokenURL": use tenantId, /],
+    [{ tokenUrl: 'http://login.example/token' }, /does not protect credentials: use https/],
     [{ tokenUrl: 'login.example/token' }, /^tokenUrl "login\.example\/token" is no URL: pass https/],
   ])('that cannot work are refused at once: %j', (options, message) => {
     expect(() => auth(options)).toThrow(message)

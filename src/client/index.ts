@@ -32,10 +32,10 @@ export type {
   DownloadOptions,
   Picture,
   PictureContent,
-  PictureInfo,
   UploadOptions,
 } from './picture.ts'
 export { createPictureClient, type PictureClient } from './picture-client.ts'
+export type { PictureInfo } from './picture-info.ts'
 export { createRawClient, type PathsByVersion, type RawClient } from './raw/client.ts'
 export type { RawClientOptions, RawRequest } from './raw/methods.ts'
 export type { LogEvent } from './request/log.ts'

@@ -3,11 +3,9 @@ import { type Check, type Checks, checkOptions, fail, flag, isObject, show, text
 import { CALL_CHECKS } from './check-options.ts'
 import { invalid } from './errors.ts'
 import type { CallOptions } from './options.ts'
-import type { PictureInfo } from './picture.ts'
-import { toInfo } from './picture-info.ts'
+import { type PictureInfo, toInfo } from './picture-info.ts'
 import type { PathsByVersion } from './raw/client.ts'
-import type { Call } from './request/call.ts'
-import type { Sender } from './request/sender.ts'
+import type { Call, Send } from './request/call.ts'
 
 /** The entity sets whose entities have a picture, in a version: `items`, `customers`, … */
 export type Parent<Version extends ApiVersion = ApiVersion> = Version extends ApiVersion
@@ -65,9 +63,12 @@ const LIST: Checks<ListOptions> = {
 const PAGE_SIZE = 1000
 
 /** What pages are fetched with. */
-export interface Pages extends Sender {
+export interface Pages {
   /** The base URL, without a query. */
   root: string
+  send: Send
+  /** Makes a text of the server's fit to be shown. */
+  redact(text: string): string
 }
 
 /** An entity as it comes. */

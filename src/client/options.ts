@@ -33,7 +33,7 @@ export interface PictureClientOptions<Version extends ApiVersion = ApiVersion> {
   allowHttp?: boolean | undefined
   /** Called instead of the global `fetch`: to go through a proxy, or to add a header that is no credential. */
   fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined
-  /** Told of every request, response and retry. Nothing in it is secret. What it throws is ignored. */
+  /** Told of every attempt when it is over, retries included. Nothing in it is secret. What it throws is ignored. */
   log?: ((event: LogEvent) => void) | undefined
   /** Time and chance, for tests. */
   clock?: Clock | undefined

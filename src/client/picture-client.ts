@@ -10,8 +10,9 @@ import type { CallOptions, PictureClientOptions } from './options.ts'
 import { createPicture, type Picture } from './picture.ts'
 import { createRawClient, type RawClient } from './raw/client.ts'
 import type { RawRequest } from './raw/methods.ts'
-import type { Call } from './request/call.ts'
-import { createSender, type Sender } from './request/sender.ts'
+import type { Call, Send } from './request/call.ts'
+import { createContext } from './request/context.ts'
+import { send as sendCall } from './request/sender.ts'
 import { PROFILES, type Profile } from './versions.ts'
 
 /** Pictures in one company of Business Central. */
@@ -52,13 +53,14 @@ export function createPictureClient<Version extends ApiVersion>(
   const { baseUrl, apiVersion, company, allowHttp } = options
   const { root, query } = readBaseUrl(baseUrl, apiVersion, allowHttp)
   const profile = PROFILES[apiVersion]
-  const sender = createSender(query, options)
-  const send: Sender['send'] = (call) =>
-    sender.send(call).catch(async (error) => {
+  const context = createContext(query, options)
+  const sendAny: Send = (call) => sendCall(context, call)
+  const send: Send = (call) =>
+    sendAny(call).catch(async (error) => {
       await companies.explain(error, call.url)
       throw error
     })
-  const pages: Pages = { root, send, redact: sender.redact }
+  const pages: Pages = { root, send, redact: context.signIn.redact }
   const companies = createCompanies(pages, company)
   const urlOf = async (path: string, options: CallOptions) =>
     `${root}/companies(${await companies.idOf(options)})/${path}`
@@ -84,12 +86,12 @@ export function createPictureClient<Version extends ApiVersion>(
         urlOf: (path, within) => urlOf(`${parent}(${id})${path}`, within),
       })
     },
-    raw: createRawClient({ baseUrl: root, apiVersion, fetch: (request) => sendRaw(request, root, profile, sender) }),
+    raw: createRawClient({ baseUrl: root, apiVersion, fetch: (request) => sendRaw(request, root, profile, sendAny) }),
   } as PictureClient<Version>
 }
 
 /** Sends what the raw client makes, through what every request goes through. */
-async function sendRaw(request: RawRequest, root: string, profile: Profile, { send }: Sender): Promise<Response> {
+async function sendRaw(request: RawRequest, root: string, profile: Profile, send: Send): Promise<Response> {
   const { method, url, headers, signal, timeout, source: body } = request
   // A call may bring a base URL of its own; the credentials do not go there.
   if (!url.startsWith(`${root}/`)) fail(`${url} is not below baseUrl.`)

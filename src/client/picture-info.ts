@@ -1,6 +1,20 @@
 import { invalid } from './errors.ts'
-import type { PictureInfo } from './picture.ts'
 import type { Call } from './request/call.ts'
+
+/** What the server knows about a picture, alike in all versions. */
+export interface PictureInfo {
+  /** Whether there is a picture. The server says that there is none by giving neither a size nor a content type. */
+  exists: boolean
+  /** The entity's id. */
+  id: string
+  /** In pixels; 0 without a picture, and for formats that the server does not know. */
+  width: number
+  height: number
+  /** As the server has it, which may be wrong; empty without a picture. */
+  contentType: string
+  /** For `ifMatch`. It may not follow the bytes: equal etags do not prove equal pictures. */
+  etag: string
+}
 
 /**
  * Brings the shapes of all versions together: one object, a collection of one or none, or null.
@@ -9,7 +23,7 @@ import type { Call } from './request/call.ts'
  */
 export function toInfo(answer: unknown, id: string, call: Call): PictureInfo {
   const value: unknown = (answer as { value?: unknown } | null)?.value ?? answer
-  const record = Array.isArray(value) ? (value.length > 0 ? value[0] : NONE) : (value ?? NONE)
+  const record = Array.isArray(value) ? (value.length > 0 ? value[0] : NONE) : value === null ? NONE : value
   const { width, height = 0, contentType = '', '@odata.etag': etag = '' } = (record ?? {}) as Record<string, unknown>
   if (typeof width !== 'number' || typeof height !== 'number' || typeof contentType !== 'string') {
     throw invalid(call, 'returned no metadata of a picture.')

@@ -4,25 +4,9 @@ import { type ByteStream, type Bytes, collect } from './bytes/streams.ts'
 import { type Check, type Checks, callback, checkOptions, fail, flag, show, wholeNumber } from './check.ts'
 import { CALL_CHECKS } from './check-options.ts'
 import type { CallOptions, Progress } from './options.ts'
-import { toInfo } from './picture-info.ts'
-import type { Call } from './request/call.ts'
-import type { Sender } from './request/sender.ts'
+import { type PictureInfo, toInfo } from './picture-info.ts'
+import type { Call, Send } from './request/call.ts'
 import type { Profile } from './versions.ts'
-
-/** What the server knows about a picture, alike in all versions. */
-export interface PictureInfo {
-  /** Whether there is a picture. The server says that there is none by giving neither a size nor a content type. */
-  exists: boolean
-  /** The entity's id. */
-  id: string
-  /** In pixels; 0 without a picture, and for formats that the server does not know. */
-  width: number
-  height: number
-  /** As the server has it, which may be wrong; empty without a picture. */
-  contentType: string
-  /** For `ifMatch`. It may not follow the bytes: equal etags do not prove equal pictures. */
-  etag: string
-}
 
 /** A picture on its way. Its bytes can be had once: through `body`, `bytes()`, `blob()` or `read()`. */
 export interface PictureContent {
@@ -97,7 +81,7 @@ const UPLOAD: Checks<UploadOptions> = { ...DOWNLOAD, ...DELETE, anyFormat: flag,
 
 /** What a picture's handle needs. */
 export interface PictureContext {
-  send: Sender['send']
+  send: Send
   profile: Profile
   parent: string
   id: string
@@ -145,7 +129,7 @@ export function createPicture({ send, profile, parent, id, urlOf }: PictureConte
   }
 }
 
-async function download(send: Sender['send'], call: Call): Promise<PictureContent | null> {
+async function download(send: Send, call: Call): Promise<PictureContent | null> {
   let answer = await send(call)
   const { body, start = '', size, response } = answer
   if (!body) return null

@@ -24,8 +24,9 @@ export interface Call extends CallOptions {
 
 /** What was done so far to carry a call out. */
 export interface Tries {
-  /** When it was sent first, by the clock that measures durations. */
+  /** When it was sent first, and last, by the clock that measures durations. */
   started?: number
+  begun?: number
   /** How often it was sent again after a failure. */
   repeated: number
   /** How often it was sent. */
@@ -33,7 +34,7 @@ export interface Tries {
   /** The Authorization header that went along last. */
   header?: string | undefined
   /** The first one that was refused, and the refusal. */
-  refused?: { header: string; failure: Failure }
+  refused?: { header: string; failure: Failure & { problem: BusinessCentralError } }
   /** The first failure after which nobody knows whether the call was carried out. */
   doubt?: BusinessCentralError
 }
@@ -44,6 +45,9 @@ export interface Failure {
   /** As `raw`: the refusal itself. */
   response?: Response
 }
+
+/** Sends a call. Rejects with the error that it ends with. */
+export type Send = (call: Call) => Promise<Answer>
 
 /** What came. */
 export interface Answer {

@@ -1,31 +1,33 @@
 import { formatOf } from '../bytes/image-format.ts'
-import { type ByteReader, type Bytes, readHead, readText, startOf, toBlob, watch } from '../bytes/streams.ts'
+import { type ByteReader, readHead, readText, startOf, toBlob, watch } from '../bytes/streams.ts'
 import { failure, invalid, NetworkError } from '../errors.ts'
-import type { Attempt } from './attempt.ts'
 import type { Answer, Call } from './call.ts'
+import { type Exchange, meter } from './exchange.ts'
 
 /** A picture of fewer bytes is read whole before it is handed out. */
 const READ_WHOLE = 8_000_000
 
 /**
  * Reads a response whose status says that all is well.
+ *
+ * @param maxSize how many bytes of it are read at most, unless they are a picture.
  * @throws InvalidResponseError for one that no Business Central gives.
  */
-export async function readAnswer(response: Response, attempt: Attempt): Promise<Answer> {
-  const { call, context } = attempt
+export async function readAnswer(response: Response, exchange: Exchange, maxSize: number): Promise<Answer> {
+  const { call } = exchange
   const { body, status, headers } = response
   const isEmpty = status === 204
   if (call.as !== 'raw') {
     if (/html/.test(`${headers.get('content-type')}`)) throw invalid(call, 'returned HTML: check baseUrl.')
     if (status !== 200 && !isEmpty && call.as !== 'nothing') throw invalid(call, `answered ${status} in place of 200.`)
   }
-  if (body && !isEmpty && (call.as === 'bytes' || call.as === 'raw')) return readBytes(response, attempt)
+  if (body && !isEmpty && (call.as === 'bytes' || call.as === 'raw')) return readBytes(response, exchange, maxSize)
   const reader = body?.getReader() as ByteReader | undefined
-  const text = reader && (await readText(reader, context.maxSize, () => attempt.waiting()))
-  if (reader && text === undefined) throw tooLarge(call, context.maxSize)
+  const text = reader ? await readText(reader, maxSize, exchange.waiting) : ''
+  if (text === undefined) throw tooLarge(call, maxSize)
   if (call.as === 'bytes' && !isEmpty) throw noBytes(call)
-  attempt.end()
-  return { response, data: call.as === 'json' && !isEmpty ? parse(text ?? '', call) : null }
+  exchange.end()
+  return { response, data: call.as === 'json' && !isEmpty ? parse(text, call) : null }
 }
 
 const noBytes = (call: Call) => invalid(call, 'returned no bytes, and only 204 says that there is no picture.')
@@ -41,8 +43,8 @@ function parse(text: string, call: Call): unknown {
   }
 }
 
-async function readBytes(response: Response, attempt: Attempt): Promise<Answer> {
-  const { call, context } = attempt
+async function readBytes(response: Response, exchange: Exchange, maxSize: number): Promise<Answer> {
+  const { call, explain, leave, end } = exchange
   const { as, content = as === 'bytes' } = call
   const encoding = response.headers.get('content-encoding')
   // With an encoding, Content-Length counts other bytes.
@@ -51,32 +53,29 @@ async function readBytes(response: Response, attempt: Attempt): Promise<Answer> 
   const head = await readHead(reader)
   const start = startOf(head)
   if (as === 'bytes' && !start) throw noBytes(call)
-  const { passed, ended, waiting } = attempt.meter(size)
+  const { waiting, passed, ended } = meter(exchange, size)
   let length = 0
-  let end = ''
+  let last = ''
   const body = watch(reader, head, {
     waiting,
     passed(bytes) {
       length += bytes.length
-      if (!content && length > context.maxSize) throw tooLarge(call, context.maxSize)
-      if (encoding) end = lastOf(end, bytes)
+      if (!content && length > maxSize) throw tooLarge(call, maxSize)
+      if (encoding) last = (last + String.fromCharCode(...bytes.subarray(-12))).slice(-12)
       passed(bytes)
     },
     ended() {
       ended()
-      if (content && encoding) requireWhole(call, encoding, start, end)
-      attempt.end()
+      if (content && encoding) requireWhole(call, encoding, start, last)
+      end()
     },
-    failed: (error) => attempt.explain(error),
-    idle: () => attempt.leave(),
-    cancelled: () => attempt.end(),
+    failed: explain,
+    idle: leave,
+    cancelled: end,
   })
   const isSmall = size && size < READ_WHOLE
   return { response, start, size, body: isSmall ? (await toBlob(body)).stream() : body }
 }
-
-/** The last twelve bytes so far, as characters. */
-const lastOf = (end: string, bytes: Bytes) => (end + String.fromCharCode(...bytes.subarray(-12))).slice(-12)
 
 /**
  * Checks a picture that came encoded, although it was asked for as it is: platforms decode what they get, and take what

@@ -8,8 +8,8 @@ import {
   ThrottledError,
   UnauthorizedError,
 } from '../errors.ts'
-import type { Attempt } from './attempt.ts'
-import type { Failure } from './call.ts'
+import type { Call, Failure } from './call.ts'
+import type { Context } from './context.ts'
 
 const ERROR_OF: Readonly<Record<number, typeof BusinessCentralError>> = {
   401: UnauthorizedError,
@@ -22,26 +22,31 @@ const ERROR_OF: Readonly<Record<number, typeof BusinessCentralError>> = {
 /** The one code that says that an etag is stale; other reasons for 409 may pass. Source: docs/business-central.md. */
 const STALE = 'Request_EntityChanged'
 
+/** What Business Central's telemetry knows a request by. */
+export function correlationIdOf(headers: Headers, { signIn }: Context): string | undefined {
+  const id = headers.get('ms-correlation-x')
+  return id ? signIn.redact(id) : undefined
+}
+
 /** Makes an error of a response that is no success. Whatever its body says, the status decides. */
-export async function readRefusal(response: Response, { call, context }: Attempt): Promise<Failure> {
+export async function readRefusal(
+  response: Response,
+  call: Call,
+  header: string | undefined,
+  context: Context,
+): Promise<Failure> {
   const { status, headers, body } = response
-  const { redact, remedy, maxSize } = context
-  const text = body && (await readText(body.getReader() as ByteReader, maxSize).catch(() => ''))
-  const { code, message } = readEnvelope(`${text}`, redact)
-  const correlationId = headers.get('ms-correlation-x')
+  const text = body && (await readText(body.getReader() as ByteReader, context.maxSize).catch(() => ''))
+  const { code, message } = readEnvelope(`${text}`, context.signIn.redact)
+  const remedy = header ? 'Pass a fresh token, or a function.' : 'No credentials were given: pass auth.'
   // Browsers do not tell the status of a redirect.
-  const answered = `answered ${status || 'a redirect'}`
-  const problem = failure(
-    errorOf(status, code),
-    call,
-    [answered, code, message, status === 401 && remedy].filter(Boolean).join(' '),
-    {
-      status: status || undefined,
-      code,
-      correlationId: correlationId ? redact(correlationId) : undefined,
-      retryAfter: readRetryAfter(headers.get('retry-after'), context.now()),
-    },
-  )
+  const said = [`answered ${status || 'a redirect'}`, code, message, status === 401 && remedy]
+  const problem = failure(errorOf(status, code), call, said.filter(Boolean).join(' '), {
+    status: status || undefined,
+    code,
+    correlationId: correlationIdOf(headers, context),
+    retryAfter: readRetryAfter(headers.get('retry-after'), context.clock.now()),
+  })
   return status && call.as === 'raw' ? { problem, response: new Response(text || null, response) } : { problem }
 }
 

@@ -15,25 +15,31 @@ const bc = createPictureClient({ baseUrl, apiVersion: 'v2.0', auth: 'token', fet
 const ID = '07493b2c-d676-4d09-ba8c-fc03607cab76'
 
 describe('one sentence names the thing, its value and the remedy for', () => {
+  const HERE = 'pass https://…/api/v2.0.'
   it.each([
-    ['api.businesscentral.dynamics.com/v2.0/Production/api/v2.0', 'api.businesscentral.dynamics.com'],
-    ['https://api.businesscentral.dynamics.com/v2.0/contoso.com/Production', '/Production"'],
-    ['https://api.businesscentral.dynamics.com/v2.0/Production/api/v1.0', '/api/v1.0"'],
-    ['https://api.businesscentral.dynamics.com/v2.0/Production/api/v2.0/companies', '/companies"'],
-    ['ftp://bc.example/BC/api/v2.0', 'ftp://'],
-    ['', '""'],
-    [undefined as unknown as string, '"undefined"'],
-  ])('the base URL %j', (url, shown) => {
-    const make = () => createPictureClient({ baseUrl: url, apiVersion: 'v2.0' })
+    [undefined, `baseUrl "undefined" is no URL: ${HERE}`],
+    ['', `baseUrl "" is no URL: ${HERE}`],
+    ['bc.example/BC/api/v2.0', `baseUrl "bc.example/BC/api/v2.0" is no URL: ${HERE}`],
+    [
+      'https://me:pa55@bc.example/BC/api/v2.0?k=5ecret',
+      'baseUrl "https://bc.example/BC/api/v2.0" holds a user name or a password: pass them as auth: basic({ … }).',
+    ],
+    [
+      'http://bc.example:7048/BC/api/v2.0',
+      'baseUrl "http://bc.example:7048/BC/api/v2.0" does not protect credentials: use https, or pass allowHttp: true.',
+    ],
+    ['ftp://bc.example/BC/api/v2.0', 'baseUrl "ftp://bc.example/BC/api/v2.0" does not protect credentials: use https'],
+    ['https://bc.example/BC', `baseUrl "https://bc.example/BC" does not end in /api/v2.0: ${HERE}`],
+    ['https://bc.example/BC/api/v2.0/companies', `v2.0/companies" does not end in /api/v2.0: ${HERE}`],
+    [
+      'https://bc.example/BC/api/v1.0',
+      'baseUrl "https://bc.example/BC/api/v1.0" is that of v1.0: pass https://…/api/v2.0, or another apiVersion.',
+    ],
+  ])('the base URL %j', (url, message) => {
+    const make = () => createPictureClient({ baseUrl: url as string, apiVersion: 'v2.0' })
     expect(make).toThrow(TypeError)
-    expect(make).toThrow(/^baseUrl ".*" does not fit: pass https:\/\/…\/api\/v2\.0\.$/)
-    expect(make).toThrow(shown)
-  })
-
-  it('a base URL with a password, without showing it', () => {
-    const make = () =>
-      createPictureClient({ baseUrl: 'https://me:pa55@bc.example/BC/api/v2.0?k=5ecret', apiVersion: 'v2.0' })
-    expect(make).toThrow('baseUrl "https://bc.example/BC/api/v2.0" does not fit')
+    expect(make).toThrow(message)
+    expect(make).not.toThrow(/pa55|5ecret/)
   })
 
   it('an unknown version', () => {

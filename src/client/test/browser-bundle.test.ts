@@ -4,9 +4,9 @@ import { measureBundle } from '../../test-support/bundle-size.ts'
 
 const client = new URL('../index.ts', import.meta.url).pathname
 
-it('loads at most 6.0 kB before the first request, and no package', async () => {
+it('loads at most 8.0 kB before the first request, and no package', async () => {
   const { firstLoad, rawChunk, oneFile, packages } = await measureBundle()
-  expect(firstLoad).toBeLessThanOrEqual(8000)
+  expect(firstLoad).toBeLessThanOrEqual(10_000)
   expect(packages).toEqual([])
   // openapi-fetch comes with the first call of bc.raw: were it part of the first load, the two would be the same.
   expect(rawChunk).toBeGreaterThan(2000)
@@ -48,6 +48,7 @@ it('runs where there is nothing but what the web platform has', async () => {
     TextDecoder,
     TextEncoder,
     URL,
+    performance,
   }
   const window = { ...web, setTimeout, clearTimeout, btoa, navigator: { userAgent: 'Mozilla/5.0' } }
   const context = createContext({

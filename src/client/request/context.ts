@@ -1,0 +1,62 @@
+import { type Clock, machineClock, stopwatch } from '../clock.ts'
+import { createLimits, isLimits, type Limits } from '../limits.ts'
+import type { PictureClientOptions } from '../options.ts'
+import { createSignIn, ONLINE_SCOPE, type SignIn } from '../sign-in/sign-in.ts'
+import type { LogEvent } from './log.ts'
+import { isProgrammingError } from './network-failure.ts'
+import { type RetryRules, retryRules } from './retry.ts'
+
+/** What all requests of a client share. */
+export interface Context {
+  limits: Limits
+  signIn: SignIn
+  rules: RetryRules
+  clock: Clock
+  /** Milliseconds, for durations. */
+  elapsed(): number
+  /** How long the server may be silent, in milliseconds. */
+  timeout: number | undefined
+  /** How many bytes of JSON, of an error and of service metadata are read at most. */
+  maxSize: number
+  /** Sends a request. Rejects with {@link OwnError} for a fault in the caller's own `fetch`. */
+  fetch(url: string, init: RequestInit): Promise<Response>
+  log(event: LogEvent): void
+}
+
+/** A fault in the caller's own code, which is passed on as it is: `cause`. */
+export class OwnError extends Error {}
+
+/** How many bytes of JSON are read at most, by default. */
+const MAX_RESPONSE_SIZE = 16 * 1024 * 1024
+
+/** @param query goes with every request; empty for none. */
+export function createContext(query: string, options: PictureClientOptions): Context {
+  const { auth, scope = ONLINE_SCOPE, clock = machineClock, limits = {}, timeout, fetch: own, log } = options
+  return {
+    limits: isLimits(limits) ? limits : createLimits(limits, clock),
+    signIn: createSignIn(auth, scope, clock),
+    rules: retryRules(options.retry),
+    clock,
+    elapsed: stopwatch(clock),
+    timeout,
+    maxSize: options.maxResponseSize ?? MAX_RESPONSE_SIZE,
+    async fetch(url, init) {
+      try {
+        return await (own ?? fetch)(withQuery(url, query), init)
+      } catch (cause) {
+        throw own && isProgrammingError(cause) ? new OwnError('', { cause }) : cause
+      }
+    },
+    log(event) {
+      try {
+        log?.(event)
+      } catch {
+        // Its trouble must not become that of the call.
+      }
+    },
+  }
+}
+
+/** A query of the base URL goes with every request, but only once: next links may repeat it. */
+const withQuery = (url: string, query: string): string =>
+  !query || url.includes(query) ? url : `${url}${url.includes('?') ? '&' : '?'}${query}`

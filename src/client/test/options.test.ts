@@ -1,0 +1,187 @@
+import { inspect } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { basic, clientCredentials, createPictureClient, findEntity, type PictureClientOptions } from '../index.ts'
+
+const baseUrl = 'https://bc.example/BC/api/v2.0'
+const ID = '07493b2c-d676-4d09-ba8c-fc03607cab76'
+const fetch = () => Promise.reject(new Error('nothing is to be sent'))
+const retry = { limit: 0 }
+const make = (options: object) =>
+  createPictureClient({ baseUrl, apiVersion: 'v2.0', auth: 'token', company: ID, fetch, retry, ...options } as never)
+
+const NUMBER = (name: string, least: number, shown: string) =>
+  `${name} must be a whole number of at least ${least}, not ${shown}.`
+const AUTH = 'auth must be a token, a function, or a credential: basic({ … }), clientCredentials({ … }); not '
+
+describe('createPictureClient names the option, its value and the remedy for', () => {
+  it.each([
+    [undefined, 'undefined'],
+    [null, 'null'],
+    ['https://bc.example', '"https://bc.example"'],
+  ])('options that are %s', (options, shown) => {
+    const call = () => createPictureClient(options as never)
+    expect(call).toThrow(TypeError)
+    expect(call).toThrow(/^createPictureClient\(\) must be an object with baseUrl, apiVersion, auth, company, .*, not /)
+    expect(call).toThrow(`not ${shown}.`)
+  })
+
+  it.each<[object, string]>([
+    [{ authorization: 'x' }, 'createPictureClient() has no option "authorization": use baseUrl, apiVersion, auth, '],
+    [{ constructor: 'x' }, 'createPictureClient() has no option "constructor": use '],
+    [{ apiVersion: undefined }, 'apiVersion undefined is unknown: use beta or v1.0 or v2.0.'],
+    [{ apiVersion: '2.0' }, 'apiVersion "2.0" is unknown: use beta or v1.0 or v2.0.'],
+    [{ auth: null }, `${AUTH}null.`],
+    [{ auth: 5 }, `${AUTH}5.`],
+    [{ auth: { user: 'me', password: 'pa55' } }, `${AUTH}object.`],
+    [{ auth: '' }, 'auth is "": pass the token alone.'],
+    [{ auth: 'Bearer s3cret' }, 'auth must be one word, without "Bearer " before it: pass the token alone.'],
+    [{ auth: 's3cret\n' }, 'auth must be one word, without "Bearer " before it: pass the token alone.'],
+    [{ company: '' }, 'company must be text, not "".'],
+    [{ company: 5 }, 'company must be text, not 5.'],
+    [{ scope: '' }, 'scope must be text, not "".'],
+    [{ timeout: 0 }, NUMBER('timeout', 1, '0')],
+    [{ timeout: -5 }, NUMBER('timeout', 1, '-5')],
+    [{ timeout: 'abc' }, NUMBER('timeout', 1, '"abc"')],
+    [{ timeout: '5000' }, NUMBER('timeout', 1, '"5000"')],
+    [{ timeout: Number.NaN }, NUMBER('timeout', 1, 'NaN')],
+    [{ maxResponseSize: 0 }, NUMBER('maxResponseSize', 1, '0')],
+    [{ retry: 3 }, 'retry must be an object with limit, delay, maxDelay, budget, not 3.'],
+    [{ retry: { retries: 3 } }, 'retry has no option "retries": use limit, delay, maxDelay, budget.'],
+    [{ retry: { limit: -1 } }, NUMBER('limit', 0, '-1')],
+    [{ retry: { limit: 1.5 } }, NUMBER('limit', 0, '1.5')],
+    // Both together repeated a request without an end.
+    [{ retry: { limit: Number.NaN, budget: Number.NaN } }, NUMBER('limit', 0, 'NaN')],
+    [{ retry: { budget: '60000' } }, NUMBER('budget', 0, '"60000"')],
+    [{ retry: { delay: Infinity } }, NUMBER('delay', 0, 'Infinity')],
+    [{ retry: { maxDelay: -1 } }, NUMBER('maxDelay', 0, '-1')],
+    [{ limits: true }, 'limits must be an object with concurrent, requests, window, not true.'],
+    [{ limits: { perMinute: 5 } }, 'limits has no option "perMinute": use concurrent, requests, window.'],
+    [{ limits: { concurrent: 0 } }, NUMBER('concurrent', 1, '0')],
+    [{ allowHttp: 'yes' }, 'allowHttp must be true or false, not "yes".'],
+    [{ fetch: {} }, 'fetch must be a function, not object.'],
+    [{ log: console }, 'log must be a function, not object.'],
+    [{ clock: { now: Date.now } }, 'clock.sleep must be a function, not undefined.'],
+  ])('%j', (options, message) => {
+    expect(() => make(options)).toThrow(TypeError)
+    expect(() => make(options)).toThrow(message)
+    expect(() => make(options)).not.toThrow(/pa55|s3cret/)
+  })
+
+  it.each<[string, () => unknown, string]>([
+    ['basic without a key', () => basic({ user: 'me' } as never), 'accessKey must be text'],
+    ['basic without a user', () => basic({ user: '', accessKey: 'k3y' }), 'user must be text, not "".'],
+    [
+      'clientCredentials without anything',
+      () => clientCredentials(undefined as never),
+      'must be an object with tenantId',
+    ],
+    [
+      'a secret that is no text',
+      () => clientCredentials({ clientId: 'a', clientSecret: 5 } as never),
+      'clientSecret must',
+    ],
+  ])('%s', (_, call, message) => {
+    expect(call).toThrow(TypeError)
+    expect(call).toThrow(message)
+    expect(call).not.toThrow(/k3y/)
+  })
+})
+
+it('takes limits as an object of numbers, undefined for every option, and Infinity for what may have no limit', () => {
+  const options: PictureClientOptions<'v2.0'> = {
+    baseUrl,
+    apiVersion: 'v2.0',
+    auth: process.env.NO_SUCH_VARIABLE,
+    company: process.env.NO_SUCH_VARIABLE,
+    scope: undefined,
+    timeout: Infinity,
+    retry: { limit: Infinity, delay: undefined, maxDelay: Infinity, budget: Infinity },
+    limits: { concurrent: 2 },
+    maxResponseSize: Infinity,
+    allowHttp: undefined,
+    fetch: undefined,
+    log: undefined,
+    clock: undefined,
+  }
+  expect(inspect(createPictureClient(options))).toContain('picture')
+})
+
+describe('a call names the option, its value and the remedy for', () => {
+  const bc = make({})
+  const picture = bc.picture('items', ID)
+  const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0, 0, 0, 0, 0)
+  const list = (options: object) => bc.list('items', options).next()
+  it.each<[string, () => Promise<unknown>, string]>([
+    [
+      'a misspelt ifMatch',
+      () => picture.upload(png, { ifmatch: '"a"' } as never),
+      'upload() has no option "ifmatch": use ',
+    ],
+    [
+      'options that are none',
+      () => picture.info('x' as never),
+      'info() must be an object with signal, timeout, not "x".',
+    ],
+    ['a timeout', () => picture.info({ timeout: -1 }), NUMBER('timeout', 1, '-1')],
+    [
+      'a signal',
+      () => picture.download({ signal: new AbortController() } as never),
+      'signal must be an AbortSignal, such as controller.signal, not object.',
+    ],
+    ['onProgress', () => picture.upload(png, { onProgress: 5 } as never), 'onProgress must be a function, not 5.'],
+    ['anyFormat', () => picture.upload(png, { anyFormat: 1 } as never), 'anyFormat must be true or false, not 1.'],
+    ['a size', () => picture.upload(png, { size: -1 }), NUMBER('size', 0, '-1')],
+    [
+      'an etag that is a number',
+      () => picture.delete({ ifMatch: 5 } as never),
+      'ifMatch 5 is no etag: pass that of info()',
+    ],
+    [
+      'a path in the place of bytes',
+      () => picture.upload('desk.png' as never),
+      'A picture must be a Blob, an ArrayBuffer, a view or a stream, not "desk.png": for a file, use uploadFrom() of bc-pictures/node.',
+    ],
+    ['pageSize 0', () => list({ pageSize: 0 }), NUMBER('pageSize', 1, '0')],
+    ['pageSize as text', () => list({ pageSize: '100' }), NUMBER('pageSize', 1, '"100"')],
+    [
+      'a selection without id',
+      () => list({ select: ['number'] }),
+      'select must be an array with "id" in it, not object.',
+    ],
+    ['a selection that is text', () => list({ select: 'id' }), 'select must be an array with "id" in it, not "id".'],
+    ['a filter that is no text', () => list({ filter: { number: 5 } }), 'filter must be text, not object.'],
+    [
+      'a misspelt option',
+      () => list({ orderBy: 'number' }),
+      'list() has no option "orderBy": use signal, timeout, filter, orderby',
+    ],
+    ['a number', () => findEntity(bc, 'customers', 10000 as never), "number must be text, such as '10000', not 10000."],
+    [
+      'no number',
+      () => findEntity(bc, 'customers', undefined as never),
+      "number must be text, such as '10000', not undefined.",
+    ],
+  ])('%s', async (_, call, message) => {
+    await expect(call()).rejects.toThrow(TypeError)
+    await expect(call()).rejects.toThrow(message)
+  })
+
+  it('a stream that gives text', async () => {
+    const streams = [
+      new ReadableStream({ start: (controller) => controller.enqueue('text') }),
+      new ReadableStream({
+        start(controller) {
+          controller.enqueue(png)
+          controller.enqueue('text')
+        },
+      }),
+    ]
+    const upload = (body: ReadableStream) =>
+      make({ fetch: (_: string, { body }: RequestInit) => new Response(body).arrayBuffer() })
+        .picture('items', ID)
+        .upload(body)
+    for (const stream of streams) {
+      await expect(upload(stream)).rejects.toThrow('The stream gave "text": pass one of Uint8Array.')
+    }
+  })
+})
