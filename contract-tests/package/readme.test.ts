@@ -84,6 +84,18 @@ it('the example of Business Central online signs in with client credentials and 
   expect(stdout).toContain('CRONUS International Ltd.')
 })
 
+it('the commands work one after the other', async () => {
+  await using open = await startEmulator()
+  const section = readme.split(/^## /m).find((part) => part.startsWith('From the command line\n')) ?? ''
+  const commands = [...section.matchAll(/^ {4}(.*)$/gm)].map(([, command = '']) => command)
+  expect(commands.length).toBeGreaterThan(3)
+  const script = commands.join('\n').replace('http://127.0.0.1:7048', open.url)
+  expect(script).toContain(open.url)
+  const { stdout } = await run('bash', ['-e', '-c', script], { cwd: project, env: { PATH: process.env.PATH } })
+  expect(stdout).toContain('1936-S')
+  expect(await readdir(join(project, 'pictures'))).toContain('1936-S.png')
+})
+
 it('verify passes on the emulator as the README calls it', async () => {
   await using open = await startEmulator()
   const [, base = ''] = /verify --base-url (\S+?)`/.exec(readme) ?? []
