@@ -8,6 +8,7 @@ import { getCommand } from './commands/get.ts'
 import { infoCommand } from './commands/info.ts'
 import { listCommand } from './commands/list.ts'
 import { pullCommand } from './commands/pull.ts'
+import { pushCommand } from './commands/push.ts'
 import { putCommand } from './commands/put.ts'
 import { rmCommand } from './commands/rm.ts'
 import { verifyCommand } from './commands/verify.ts'
@@ -40,7 +41,7 @@ function createProgram(): Command {
     .exitOverride()
     .addHelpText('after', EXAMPLES)
   const commands = [
-    ...[listCommand(), infoCommand(), getCommand(), putCommand(), rmCommand(), pullCommand()],
+    ...[listCommand(), infoCommand(), getCommand(), putCommand(), rmCommand(), pullCommand(), pushCommand()],
     ...[emulatorCommand(), verifyCommand(), generateCommand()],
   ]
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program))

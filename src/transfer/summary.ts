@@ -96,6 +96,11 @@ export class Journal {
     this.#incomplete ||= incomplete
   }
 
+  /** Something was asked for, and left undone. */
+  leftOver(): void {
+    this.#incomplete = true
+  }
+
   bytes(count: number): void {
     this.#bytes += count
   }

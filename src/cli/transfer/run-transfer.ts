@@ -26,7 +26,8 @@ export async function runTransfer(
   try {
     const summary = await work((event) => view.hear(event))
     view.end()
-    console.log(summaryText(summary, meter.bound()))
+    // A dry run has said everything with its plan.
+    if (summary.run !== undefined || !summary.complete) console.log(summaryText(summary, meter.bound()))
     return exitCode(summary)
   } finally {
     view.end()

@@ -4,7 +4,7 @@ import { compareFile, type FileFacts, readFacts } from '../files/file-facts.ts'
 import { removeFile } from '../files/folder.ts'
 import { type Received, receive } from '../files/receive.ts'
 import { EXTENSIONS } from '../images/image-type.ts'
-import { newRow, type Row } from '../state/rows.ts'
+import { newRow, type Row, UNREAD } from '../state/rows.ts'
 import { type Listed, pictureOf } from '../transfer-client.ts'
 import type { PullRun, PullSet } from './run.ts'
 import { settleSending } from './settle-sending.ts'
@@ -50,7 +50,7 @@ const receiveOnce = (content: PictureContent, part: string, journal: PullRun['jo
 
 async function decide(work: Work, there: Received): Promise<void> {
   const { row, entity, folder } = work
-  if (row?.status === 'sending') {
+  if (row?.status === 'sending' || row?.servedHash === UNREAD) {
     const settled = await settleSending(folder, row, there, work.part)
     if (settled) return keepSame({ ...work, row: settled }, there, { outcome: 'unchanged' })
   }

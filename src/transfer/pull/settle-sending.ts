@@ -5,7 +5,8 @@ import { judge } from '../images/judge.ts'
 import type { Row } from '../state/rows.ts'
 
 /**
- * Decides about an upload of an interrupted push by what the server serves now.
+ * Decides about an upload that was not read back, by what the server serves now: its push was interrupted, or did not
+ * want to.
  * @param part the served picture, in a file
  * @returns the row as it is known now; undefined where neither the old picture nor the sent one is there
  */
@@ -21,7 +22,7 @@ export async function settleSending(
   if (row.path === null) return undefined
   const file = folder.at(row.path)
   const facts = await readFacts(file)
-  if (facts === undefined || facts === 'changed' || facts.hash !== row.pendingHash) return undefined
+  if (facts === undefined || facts === 'changed' || facts.hash !== (row.pendingHash ?? row.fileHash)) return undefined
   const verdict = await judge({ file, hash: facts.hash }, { file: part, hash: there.hash })
   if (verdict.kind !== 'same') return undefined
   const { size, mtimeMs, hash } = facts

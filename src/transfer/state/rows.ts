@@ -65,3 +65,9 @@ export interface FailureRecord {
   readonly number: string
   readonly path: string | null
 }
+
+/** Stands for the hash of a picture that was sent and not read back. */
+export const UNREAD = 'unread'
+
+/** Stands for the hash of a file that met its picture and was not taken as it is: no file has it. */
+export const NEVER = 'never'

@@ -166,6 +166,12 @@ export class State {
     insert.run(run, parents, id, number, copy, servedHash)
   }
 
+  /** What the server served after a change. */
+  setServed(run: string, { parents, id }: Pick<Change, 'parents' | 'id'>, servedHash: string): void {
+    const update = this.#database.prepare('UPDATE changes SET servedHash = ? WHERE run = ? AND parents = ? AND id = ?')
+    update.run(servedHash, run, parents, id)
+  }
+
   removeChange({ run, parents, id }: Pick<Change, 'run' | 'parents' | 'id'>): void {
     this.#database.prepare('DELETE FROM changes WHERE run = ? AND parents = ? AND id = ?').run(run, parents, id)
   }

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto'
+import { open } from 'node:fs/promises'
+import { TransferFailure } from '../failures.ts'
+import { readFacts } from '../files/file-facts.ts'
+import { removeFile, renameFile } from '../files/folder.ts'
+import { type Converter, type ConvertOptions, isConverted } from '../images/convert.ts'
+import { type ImageType, typeOf } from '../images/image-type.ts'
+import type { SourceFile } from './source-files.ts'
+
+/** A copy of a file as it is sent: what happens to the original meanwhile does not matter. */
+export interface Prepared {
+  /** Where the copy lies. */
+  readonly file: string
+  readonly size: number
+  /** Of what is sent. */
+  readonly hash: string
+  readonly type: ImageType
+  /** Of the original. */
+  readonly sourceHash: string
+}
+
+/** Makes the copy, converted where that is asked for. @throws TransferFailure for a file that changes while it is read */
+export async function prepare(
+  source: SourceFile,
+  target: string,
+  converter: Converter | undefined,
+  options: ConvertOptions,
+): Promise<Prepared> {
+  const original = await copy(source, target)
+  if (!converter || !isConverted(original.type, options)) return { ...original, sourceHash: original.hash }
+  const made = `${target}.made`
+  try {
+    await converter(target, original.type, made)
+    await renameFile(made, target)
+  } finally {
+    await removeFile(made)
+  }
+  const facts = await readFacts(target)
+  if (facts === undefined || facts === 'changed')
+    throw new TransferFailure('file changed', 'The converted file is gone.', true)
+  const type = options.format ?? original.type
+  return { file: target, size: facts.size, hash: facts.hash, type, sourceHash: original.hash }
+}
+
+async function copy(source: SourceFile, target: string) {
+  const hash = createHash('sha256')
+  const file = await open(target, 'w')
+  let size = 0
+  let head: Buffer = Buffer.alloc(0)
+  try {
+    for await (const piece of await source.open()) {
+      hash.update(piece)
+      if (head.length < 512) head = Buffer.concat([head, piece.subarray(0, 512)])
+      size += piece.length
+      if (size > source.size) break
+      await file.write(piece)
+    }
+  } finally {
+    await file.close()
+  }
+  if (size !== source.size) {
+    throw new TransferFailure('the file changed while it was read', 'The file changed while it was read.', true)
+  }
+  return { file: target, size, hash: hash.digest('hex'), type: typeOf(head) }
+}
+
+/** A hash of a file's bytes. */
+export async function hashOf(source: SourceFile): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const piece of await source.open()) hash.update(piece)
+  return hash.digest('hex')
+}

@@ -1,0 +1,158 @@
+import { lstatSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { reasonOfEnd, reasonToStop } from '../failures.ts'
+import { PictureFolder } from '../files/folder.ts'
+import { createConverter } from '../images/convert.ts'
+import { TransferUsageError } from '../parents.ts'
+import { recoverPlacing } from '../pull/recover.ts'
+import { State } from '../state/state.ts'
+import { Journal, type TransferSummary } from '../summary.ts'
+import type { TransferClient } from '../transfer-client.ts'
+import { readMap } from './map-file.ts'
+import { listSets, matchFiles } from './match.ts'
+import type { PushOptions } from './options.ts'
+import { makeSteps, type Step, toPlan } from './plan.ts'
+import type { PushRun } from './run.ts'
+import { scanFolder } from './scan-folder.ts'
+import { scanZip } from './scan-zip.ts'
+import { sendAll } from './send.ts'
+import { placeFiles } from './sets.ts'
+
+/**
+ * Sends the pictures of a folder or a ZIP to the entities that they are named after. The plan comes first; what is
+ * replaced is kept, and what somebody else changed is left alone. It can be interrupted at any time, and the next run
+ * goes on from there.
+ *
+ * @throws TransferUsageError when the folder, the state or an option cannot be used; nothing was sent then
+ */
+export async function push(client: TransferClient, options: PushOptions): Promise<TransferSummary> {
+  checkOptions(options)
+  const isZip = isZipFile(options.from)
+  const converter = await createConverter(options)
+  const map = options.map === undefined ? undefined : await readMap(options.map)
+  const companyId = await client.companyId({ signal: options.signal })
+  const folder = PictureFolder.open(isZip ? dirname(options.from) : options.from)
+  const state = State.open(folder.state, { baseUrl: client.baseUrl, companyId })
+  const journal = new Journal(options.onEvent)
+  let runId: string | undefined
+  let stopped: TransferSummary['stopped']
+  let blocked = false
+  try {
+    if (!options.dryRun) runId = state.beginRun('push')
+    await recoverPlacing(state, folder)
+    journal.phase('scanning')
+    const scan = await (isZip ? scanZip(options.from) : scanFolder(folder.root))
+    try {
+      const source = isZip ? 'zip' : 'folder'
+      const failed = options.onlyFailed
+        ? new Set(state.failures('push').map(({ parents, number }) => `${parents} ${number}`))
+        : undefined
+      const run: PushRun = {
+        ...{ client, folder, state, journal, options, scan, source, converter, run: runId, onlyFailed: failed },
+        touch: (row) => void (options.dryRun || state.save(row)),
+        stopFor(error) {
+          const reason = reasonToStop(error)
+          if (reason) throw reason
+        },
+      }
+      blocked = await carryOut(run, map)
+    } finally {
+      await scan.close()
+    }
+  } catch (error) {
+    if (!options.signal?.aborted) {
+      const reason = reasonOfEnd(error)
+      if (!reason) throw error
+      stopped = { message: reason.message, unreachable: reason.unreachable }
+    }
+  } finally {
+    if (runId !== undefined) {
+      rememberFailures(state, journal)
+      state.endRun(runId)
+    }
+    folder.finish()
+    state.close()
+  }
+  const interrupted = options.signal?.aborted ?? false
+  return journal.summary({ kind: 'push', run: runId, interrupted, stopped, complete: !blocked })
+}
+
+/** @returns whether the plan needs force */
+async function carryOut(run: PushRun, map: ReadonlyMap<string, string> | undefined): Promise<boolean> {
+  const { client, state, source, scan, options, journal } = run
+  const placed = placeFiles(client, state, source, scan.files, options.parents)
+  journal.phase('listing')
+  const lists = await listSets(client, placed, options)
+  const matched = matchFiles(placed, lists, options, map)
+  const steps = await makeSteps(run, matched, lists)
+  const plan = toPlan(run, steps)
+  options.onPlan?.(plan)
+  for (const { action, parents, number, path, size, reason, detail } of plan.files) {
+    if (action !== 'skip') continue
+    const set = parents as Step['entity'] extends infer E ? (E extends { parents: infer P } ? P : never) | null : never
+    const told = { ...(reason ? { reason } : {}), ...(detail ? { detail } : {}) }
+    journal.entry({
+      outcome: reason === 'unchanged' ? 'unchanged' : 'skipped',
+      parents: set,
+      number,
+      path,
+      size,
+      ...told,
+    })
+  }
+  noteLeftovers(run, plan.reasons)
+  if (plan.blocked) {
+    journal.note(plan.blocked, { incomplete: !options.dryRun })
+    return !options.dryRun
+  }
+  if (!options.dryRun) await sendAll(run, steps)
+  return false
+}
+
+/** Reasons of files that were left out because nothing has to be done, or by the caller's own choice. */
+const SETTLED: ReadonlySet<string> = new Set([
+  'unchanged',
+  'unchanged, by file and date',
+  'over the limit',
+  'did not fail before',
+  'other format',
+  'no picture',
+])
+
+function noteLeftovers({ journal, options, scan }: PushRun, reasons: Readonly<Record<string, number>>): void {
+  const left = Object.entries(reasons).filter(([reason]) => !SETTLED.has(reason))
+  if (left.length > 0) {
+    const total = left.reduce((sum, [, number]) => sum + number, 0)
+    journal.note(`${total} left over: ${left.map(([reason, number]) => `${number} ${reason}`).join(', ')}.`, {
+      incomplete: !options.dryRun,
+    })
+  }
+  if (scan.leftOut > 0) journal.note(`${scan.leftOut} system and hidden files were left out.`)
+  if (options.verify === false) journal.note('Nothing is read back: what is the same rests on file and date alone.')
+}
+
+function rememberFailures(state: State, journal: Journal): void {
+  const records = journal.failures.flatMap(({ parents, number, path }) =>
+    parents && number ? [{ parents, number, path }] : [],
+  )
+  state.saveFailures('push', records)
+}
+
+function checkOptions({ concurrency = 5, limit = 1, maxSize = 1, by = 'number' }: PushOptions): void {
+  for (const [name, value, most] of [
+    ['concurrency', concurrency, 100],
+    ['limit', limit, Number.MAX_SAFE_INTEGER],
+    ['maxSize', maxSize, Number.MAX_SAFE_INTEGER],
+  ] as const) {
+    if (Number.isInteger(value) && value >= 1 && value <= most) continue
+    throw new TransferUsageError(`${name} is ${value}: use a whole number of at least 1.`)
+  }
+  if (by !== 'number' && by !== 'gtin') throw new TransferUsageError(`by is "${by}": use number or gtin.`)
+}
+
+function isZipFile(path: string): boolean {
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  if (found?.isDirectory()) return false
+  if (found?.isFile() || found?.isSymbolicLink()) return true
+  throw new TransferUsageError(`${path} is neither a folder nor a ZIP file.`)
+}

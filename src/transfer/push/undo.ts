@@ -1,0 +1,147 @@
+import { createReadStream, statSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { Readable } from 'node:stream'
+import { reasonOfEnd, reasonToStop, TransferFailure, toFailure } from '../failures.ts'
+import { PictureFolder, removeFile } from '../files/folder.ts'
+import { type Received, receive } from '../files/receive.ts'
+import { EXTENSIONS } from '../images/image-type.ts'
+import { lookAt } from '../listing.ts'
+import { TransferUsageError } from '../parents.ts'
+import { inParallel } from '../pool.ts'
+import type { Change, Source } from '../state/rows.ts'
+import { STATE_FOLDER, State } from '../state/state.ts'
+import { Journal, type TransferSummary } from '../summary.ts'
+import { type Listed, pictureOf, type TransferClient } from '../transfer-client.ts'
+import type { PushOptions } from './options.ts'
+
+/** What `undo` takes. */
+export interface UndoOptions extends Pick<PushOptions, 'force' | 'concurrency' | 'signal' | 'onEvent'> {
+  /** The folder that was pushed, or the one that holds the ZIP. */
+  readonly folder: string
+  /** The name of the run, or `last`. */
+  readonly run: string
+}
+
+/**
+ * Puts back what a push replaced, and removes what it added, where the server still serves what that push left. It is a
+ * run of its own: what it replaces is kept, and it can be undone.
+ *
+ * What comes back is the copy as the server served it; the server stores it anew once more (fact:stored-bytes), so a JPEG
+ * may lose a little (fact:jpeg-recompressed).
+ *
+ * @throws TransferUsageError where no run of this name changed anything
+ */
+export async function undo(client: TransferClient, options: UndoOptions): Promise<TransferSummary> {
+  const { signal, concurrency = 5 } = options
+  const companyId = await client.companyId({ signal })
+  const folder = PictureFolder.open(options.folder)
+  const state = State.open(folder.state, { baseUrl: client.baseUrl, companyId })
+  const journal = new Journal(options.onEvent)
+  let run: string | undefined
+  let stopped: TransferSummary['stopped']
+  try {
+    const changes = state.changes(chooseRun(state, options.run))
+    run = state.beginRun('undo')
+    journal.phase('uploading', { total: changes.length })
+    const work = async (change: Change) => {
+      const { parents, number } = change
+      try {
+        await undoOne({ client, options, folder, state, journal, run: run ?? '' }, change)
+      } catch (error) {
+        signal?.throwIfAborted()
+        const reason = reasonToStop(error)
+        if (reason) throw reason
+        journal.failure(toFailure(error, { doing: 'restore', parents, number, path: change.copy }))
+      }
+      journal.step()
+    }
+    await inParallel(changes, concurrency, work, signal)
+  } catch (error) {
+    if (!signal?.aborted) {
+      const reason = reasonOfEnd(error)
+      if (!reason) throw error
+      stopped = { message: reason.message, unreachable: reason.unreachable }
+    }
+  } finally {
+    if (run !== undefined) state.endRun(run)
+    folder.finish()
+    state.close()
+  }
+  return journal.summary({ kind: 'undo', run, interrupted: signal?.aborted ?? false, stopped })
+}
+
+function chooseRun(state: State, name: string): string {
+  const runs = state.runsWithChanges()
+  const found = name === 'last' ? runs[0] : runs.find(({ id }) => id === name)
+  if (found) return found.id
+  const known = runs.slice(0, 10).map(({ id, changes }) => `${id} (${changes})`)
+  throw new TransferUsageError(
+    `No run "${name}" changed anything here. ${known.length > 0 ? `There are ${known.join(', ')}.` : 'No push did.'}`,
+  )
+}
+
+interface Undo {
+  readonly client: TransferClient
+  readonly options: UndoOptions
+  readonly folder: PictureFolder
+  readonly state: State
+  readonly journal: Journal
+  readonly run: string
+}
+
+async function undoOne(context: Undo, change: Change): Promise<void> {
+  const { client, folder, state, journal, options, run } = context
+  const { parents, number, id, copy } = change
+  const there = await fetchNow(context, change)
+  try {
+    if ((there?.hash ?? null) !== change.servedHash && !options.force) {
+      const detail = 'its picture is not the one that the push left: --force replaces it, and keeps a copy'
+      journal.entry({ outcome: 'skipped', reason: 'changed by somebody else', detail, parents, number, id, path: copy })
+      return journal.leftOver()
+    }
+    const kept = there && `replaced/${run}/${parents}/${id}.${EXTENSIONS[there.type]}`
+    if (there && kept) await folder.place(there.file, posix.join(STATE_FOLDER, kept))
+    state.saveChange({ ...change, run, copy: kept, servedHash: null })
+  } finally {
+    if (there) await removeFile(there.file)
+  }
+  const picture = pictureOf(client, change)
+  const call = { signal: options.signal }
+  if (copy === null) await picture.delete(call)
+  else {
+    const file = join(folder.state, ...copy.split('/'))
+    const body = () => Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array<ArrayBuffer>>
+    await picture.upload(body, { ...call, size: statSync(file).size, anyFormat: true })
+  }
+  await remember(context, change)
+  journal.entry({ outcome: 'restored', parents, number, id, path: copy })
+}
+
+/** What is there now is what is known from here on; the file that was pushed counts as unchanged. */
+async function remember(context: Undo, change: Change): Promise<void> {
+  const { client, state, options, run } = context
+  const now: Listed[] = []
+  const onFailure = () => {}
+  for await (const listed of lookAt(client, [change], { signal: options.signal, onFailure })) now.push(listed)
+  const there = await fetchNow(context, change)
+  if (there) await removeFile(there.file)
+  if (change.copy !== null && there === null) {
+    throw new TransferFailure('no picture after the upload', 'The server took the upload, and has no picture.', true)
+  }
+  if (there) state.setServed(run, change, there.hash)
+  for (const source of ['folder', 'zip'] satisfies Source[]) {
+    const row = state.rows(source, change.parents).get(change.id)
+    const known = { servedHash: there?.hash ?? null, modified: now[0]?.modified ?? null, verified: true }
+    if (row) state.save({ ...row, ...known, status: 'settled', pendingHash: null })
+  }
+}
+
+async function fetchNow(
+  { client, folder, options }: Undo,
+  change: Change,
+): Promise<(Received & { file: string }) | null> {
+  const content = await pictureOf(client, change).download({ signal: options.signal })
+  if (content === null) return null
+  const file = folder.temporaryOf(change)
+  return { file, ...(await receive(content, file)) }
+}
