@@ -45,7 +45,7 @@ describe('docs/architecture.md', () => {
   })
 })
 
-it.each(['docs/architecture.md'])('every path that %s names exists', (page) => {
+it.each(['CONTRIBUTING.md', 'docs/architecture.md'])('every path that %s names exists', (page) => {
   const named = [...read(page).matchAll(/`((?:src|contract-tests|docs|openapi|bench)\/[\w./-]*)`/g)].map(
     ([, path = '']) => path,
   )
