@@ -60,6 +60,10 @@ export const invalidUrl = () =>
     'The request URL cannot be read: its percent-encoding is broken.',
   )
 
+/** 400: a URL that no server takes. The product answers it with a page of HTTP.sys (fact:url-too-long). */
+export const targetTooLong = (limit: number) =>
+  new ServiceError(400, 'BadRequest_InvalidRequestUrl', `The request URL is longer than ${limit} characters.`)
+
 /** 404: the id belongs to no entity of this set. The product's code for this case is unsettled. */
 export const recordNotFound = (type: string, id: string) =>
   new ServiceError(404, 'Internal_RecordNotFound', `The ${type} with the id '${id}' does not exist.`, {}, 'unknownId')

@@ -1,4 +1,4 @@
-import picomatch from 'picomatch'
+import { compileGlob } from './glob.ts'
 
 /** What a fault does to a request. */
 export type FaultEffect =
@@ -67,12 +67,15 @@ const actions: Readonly<Record<string, Action>> = {
 
 const commonKeys = ['times', 'probability', 'seed']
 
+const maxRuleLength = 1000
+
 /**
  * Reads a rule: `METHOD GLOB ACTION[ key=value]…` (docs/emulator.md, "Faults").
  * @throws FaultRuleError
  */
 export function parseFaultRule(text: string): FaultRule {
   try {
+    if (text.length > maxRuleLength) throw new Error(`it is longer than ${maxRuleLength} characters`)
     const [method = '', glob = '', name = '', ...pairs] = text.trim().split(/\s+/)
     if (name === '') throw new Error('it needs a method, a path and an action')
     if (!/^(?:\*|[A-Za-z]+)$/.test(method)) throw new Error(`'${method}' is no method`)
@@ -88,7 +91,10 @@ export function parseFaultRule(text: string): FaultRule {
       seed: number(values, 'seed', 1),
     }
   } catch (cause) {
-    throw new FaultRuleError(`The fault rule '${text}' does not parse: ${(cause as Error).message}.`, { cause })
+    throw new FaultRuleError(
+      `The fault rule '${text.slice(0, maxRuleLength)}' does not parse: ${(cause as Error).message}.`,
+      { cause },
+    )
   }
 }
 
@@ -142,9 +148,4 @@ function side(values: Values): Side {
   const text = values.get('on') ?? 'response'
   if (text !== 'request' && text !== 'response') throw new Error(`on=${text} is neither request nor response`)
   return text
-}
-
-/** Parentheses stand for themselves: they are part of every OData path. */
-function compileGlob(glob: string): (path: string) => boolean {
-  return picomatch(glob.replaceAll(/[()]/g, '\\$&'), { dot: true })
 }

@@ -1,6 +1,7 @@
 import { badRequest, querySyntax } from '../../errors.ts'
 import type { FlatRecord } from '../../model.ts'
 import type { EntityType } from '../entity-types.ts'
+import { parseExpand } from './expand.ts'
 import { compileFilter, type Predicate, requireProperty } from './filter.ts'
 
 /** Which properties to show; undefined: all of them. */
@@ -41,7 +42,7 @@ export function parseQuery(
   const order = options.get('$orderby')
   return {
     select: select === undefined ? undefined : parseSelect(select, type),
-    expandPicture: expand === undefined ? undefined : parseExpand(expand, type, pictures),
+    expandPicture: expand === undefined ? undefined : expandedPicture(expand, type, pictures),
     filter: filter === undefined ? undefined : compileFilter(filter, type),
     order: order === undefined ? undefined : parseOrder(order, type),
     top: parseInteger(options.get('$top')),
@@ -75,12 +76,16 @@ function parseSelect(text: string, type: EntityType): Selection {
   return [...new Set(names)]
 }
 
-function parseExpand(text: string, type: EntityType, pictures: EntityType): { select: Selection } {
-  const [, name, select] = /^\s*(\w+)\s*(?:\(\s*\$select\s*=([^()]*)\))?\s*$/.exec(text) ?? []
-  if (name === undefined) throw querySyntax()
-  if (name !== 'picture' || !type.hasPicture) {
-    throw badRequest(`Could not find a property named '${name}' on type 'Microsoft.NAV.${type.name}' to expand.`)
+function expandedPicture(text: string, type: EntityType, pictures: EntityType): { select: Selection } {
+  const items = parseExpand(text)
+  const other = items.find(({ name }) => name !== 'picture' || !type.hasPicture)
+  if (other !== undefined) {
+    throw badRequest(`Could not find a property named '${other.name}' on type 'Microsoft.NAV.${type.name}' to expand.`)
   }
+  const [item, ...more] = items
+  if (item === undefined || more.length > 0) throw querySyntax()
+  const { $select: select, ...others } = Object.fromEntries(item.options)
+  if (Object.keys(others).length > 0) throw querySyntax()
   return { select: select === undefined ? undefined : parseSelect(select, pictures) }
 }
 

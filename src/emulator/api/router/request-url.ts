@@ -1,4 +1,4 @@
-import { invalidUrl, querySyntax } from '../../errors.ts'
+import { invalidUrl, querySyntax, targetTooLong } from '../../errors.ts'
 
 /** A request target taken apart. */
 export interface RequestUrl {
@@ -14,12 +14,14 @@ export interface RequestUrl {
 
 /**
  * Takes the target of a request line apart, in origin form (`/path?query`) or absolute form (`http://host/path?query`).
- * @throws ServiceError 400 for broken percent-encoding, another form, or an option that is given twice
+ * @throws ServiceError 400 for broken percent-encoding, another form, an option that is given twice, or a target that is too long
  */
 export function parseRequestUrl(target: string): RequestUrl {
   const known = latest.get(target)
   if (known !== undefined) return known
+  if (target.length > maxTargetLength) throw targetTooLong(maxTargetLength)
   const url = takeApart(target)
+  if (target.length > maxRememberedLength) return url
   const [oldest] = latest.keys()
   if (oldest !== undefined && latest.size >= maxRemembered) latest.delete(oldest)
   latest.set(target, url)
@@ -30,6 +32,12 @@ export function parseRequestUrl(target: string): RequestUrl {
 const latest = new Map<string, RequestUrl>()
 
 const maxRemembered = 1000
+
+/** Longer targets are rare, and a thousand of them would take much memory. */
+const maxRememberedLength = 2000
+
+/** As much as Node's server takes of a request line with its headers; within a batch, only this holds it. */
+const maxTargetLength = 16 * 1024
 
 function takeApart(target: string): RequestUrl {
   const [, path, query] = /^(?:https?:\/\/[^/?#]*)?(\/[^?#]*)(?:\?([^#]*))?$/i.exec(target) ?? []
