@@ -1,4 +1,4 @@
-/** The versions of the Business Central API that know pictures, oldest first. Source: docs/business-central.md, "The three API versions". */
+/** The versions of the Business Central API that know pictures, oldest first. fact:parents-beta, fact:parents-v1, fact:parents-v2, fact:beta-removed */
 export const API_VERSIONS = ['beta', 'v1.0', 'v2.0'] as const
 
 /** A version of the Business Central API, spelt as in its URLs. */

@@ -1,5 +1,5 @@
 /**
- * Holds the contract to docs/business-central.md, restated here by hand. Dredd compares contract and emulator by status and by the keys of
+ * Checks the contract against docs/business-central.md, restated here by hand. Dredd compares contract and emulator by status and by the keys of
  * examples only; what it does not see (types, codes, headers, query options, servers, authentication) would otherwise change unnoticed.
  */
 import { describe, expect, it } from 'vitest'
@@ -63,7 +63,7 @@ const OPTIONS: Record<string, string[]> = {
   other: ['tenant'],
 }
 
-/** Every operation that a version must have, with its answers and query options. */
+/** Every operation that a version must have, with its statuses and query options. */
 function expectedOperations(version: ApiVersion): Record<string, { answers: string; options: string[] | undefined }> {
   const is = (answers: string, options = 'other') => ({ answers, options: OPTIONS[options] })
   const entries = PARENTS[version].flatMap((parent) => {

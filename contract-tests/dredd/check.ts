@@ -8,7 +8,7 @@ import { EXPECTATIONS } from './expectations.ts'
 import { planForPrism, planForServer } from './plan.ts'
 import { type Outcome, type RunOptions, runDredd } from './run.ts'
 
-/** What may differ from an ordinary run, to show that the guards bite. */
+/** Changes to an ordinary run, for tests of the guards. */
 export interface CheckOptions extends RunOptions {
   contract?: Bundle
 }
@@ -23,7 +23,7 @@ export async function checkPrism(version: ApiVersion, options: CheckOptions = {}
 
 /**
  * Runs Dredd on a version's contract against the emulator, writing: every transaction, none skipped. What no server
- * answers on demand, the emulator's control API brings about; it is asked at the origin of the base URL.
+ * returns on demand comes from faults that are set through the emulator's control API, at the origin of the base URL.
  */
 export async function checkEmulator(
   version: ApiVersion,
@@ -35,14 +35,14 @@ export async function checkEmulator(
   return { ...outcome, problems }
 }
 
-/** Faults that were arranged for transactions which did not meet them. */
+/** Faults that were set for a transaction and did not happen. */
 async function unmetFaults({ baseUrl }: CompanyAddress): Promise<string[]> {
   const response = await fetch(new URL('/_emulator/faults', baseUrl))
   const faults = (await response.json()) as { rule: string; happened: number }[]
   return faults.filter(({ happened }) => happened === 0).map(({ rule }) => `No request met the fault '${rule}'.`)
 }
 
-/** Runs Dredd on a version's contract against any server. It only reads, unless `writable` says that nobody misses the pictures. */
+/** Runs Dredd on a version's contract against any server. It only reads, unless `writable` says that the pictures may be lost. */
 export async function checkServer(
   version: ApiVersion,
   company: CompanyAddress,

@@ -4,7 +4,7 @@
  * - optional response headers go: Dredd demands every header that is declared;
  * - media ranges such as `image/*` go: Dredd drops the whole response over them;
  * - `anyOf` and the like stay: Dredd ignores them, the checks by JSON Schema do not.
- * Nothing else differs, so every operation, answer, summary and example that Dredd sees is the contract's own.
+ * Nothing else differs, so every operation, response, summary and example that Dredd sees is the contract's own.
  */
 
 import {
@@ -17,7 +17,7 @@ import {
   resolve,
 } from '../support/contract.ts'
 
-/** One request and one answer that Dredd makes of the contract. */
+/** One request and its response, as Dredd derives them from the contract. */
 export interface Transaction {
   /** Dredd's name: path, summary, status and content type joined by ` > `. */
   name: string
@@ -28,7 +28,7 @@ export interface Transaction {
   status: number
   /** Whether this version keys the picture: `picture({pictureId})`. */
   keyed: boolean
-  /** The answer's media type; undefined for an empty answer. */
+  /** The media type of the response; undefined for an empty one. */
   mediaType?: string
 }
 

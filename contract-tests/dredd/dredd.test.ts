@@ -16,7 +16,7 @@ import { planForServer } from './plan.ts'
 
 const TIMEOUT = 180_000
 const headers = { Authorization: 'Bearer dredd' }
-/** What no server answers on demand, but for the emulator. */
+/** Statuses that no server but the emulator returns on demand. */
 const ON_DEMAND = [403, 408, 412, 413, 414, 429, 500, 501, 502, 503, 504]
 
 describe.each(API_VERSIONS)('Dredd on the contract of %s', (version) => {
@@ -28,7 +28,7 @@ describe.each(API_VERSIONS)('Dredd on the contract of %s', (version) => {
     expect(passed).toHaveLength(transactions)
   })
 
-  it(`passes all ${transactions} transactions against the emulator, and what it gives on demand is as the schemas have it`, {
+  it(`passes all ${transactions} transactions against the emulator, and the responses on demand fit the schemas`, {
     timeout: TIMEOUT,
   }, async () => {
     await using emulator = await startEmulator()
@@ -42,7 +42,7 @@ describe.each(API_VERSIONS)('Dredd on the contract of %s', (version) => {
     const { problems, passed } = await checkEmulator(version, { baseUrl, headers, companyId: emulator.companyId })
     expect(problems).toEqual([])
     expect(passed).toHaveLength(transactions)
-    // Dredd looks at status, headers and the keys of a body; that the rest is right, too, Prism's validators say.
+    // Dredd looks at status, headers and the keys of a body. Prism's validators check the rest.
     const judge = await createPrismJudge(await readContract(version))
     expect(new Set(onDemand.map(({ answer }) => answer.status))).toEqual(new Set(ON_DEMAND))
     expect(await judge.complaints(onDemand)).toEqual([])
@@ -51,7 +51,7 @@ describe.each(API_VERSIONS)('Dredd on the contract of %s', (version) => {
     expect(await judge.complaints([{ request, answer: wrong }])).toEqual([expect.stringContaining('pattern')])
   })
 
-  it('skips on any other server what none answers on demand, each for a reason', async () => {
+  it('skips on any other server what none returns on demand, each with a reason', async () => {
     const entities = Object.fromEntries(PARENTS[version].map((parent) => [parent, { withPicture: version }]))
     const target = { baseUrl: 'https://bc.example/api/v2.0', headers, companyId: version, entities, writable: true }
     const { steps } = planForServer(target, expectedTransactions(dreddDocument(await readContract(version))))
@@ -62,7 +62,7 @@ describe.each(API_VERSIONS)('Dredd on the contract of %s', (version) => {
   })
 })
 
-/** Breaks a promise for each parent in the answers that the emulator gives on demand. */
+/** Breaks a promise for each parent in the responses that the emulator gives on demand. */
 function breakOnDemand(url: string, answer: BrokenResponse): BrokenResponse {
   const { status, headers } = answer
   const of = (parent: string) => url.includes(`/${parent}(`)

@@ -1,6 +1,6 @@
 import type { ApiVersion } from '../../src/versions.ts'
 
-/** What Dredd must find in one version. Changed by hand, together with the contract, so that nothing goes missing unseen. */
+/** What Dredd must find in one version. Changed by hand, together with the contract, so that nothing gets lost unnoticed. */
 export interface Expectation {
   operations: number
   transactions: number
@@ -19,14 +19,14 @@ function skipped(operations: number, parents: number): Record<string, number> {
     'a request would have to last 8 minutes': operations,
     'the service limit would have to be used up': operations,
     'a server does not fail on demand': operations,
-    'no server has been seen to refuse this filter on every list': lists,
+    'the filter is not known to be refused on every list': lists,
     'a gateway does not fail on demand': operations,
     'a server is not overloaded on demand': operations,
     'a gateway does not time out on demand': operations,
     // Everywhere 400, 500, 502, 503 and 504 can come as HTML, on lists 414 as well.
-    'no gateway or web server stands before the server': 5 * operations + lists,
+    'there is no gateway or web server in front of the server': 5 * operations + lists,
     // An upload and a delete of each parent take If-Match.
-    'a stale etag answers 409 or 412, and the 409 is tried': 2 * parents,
+    'an outdated etag returns 409 or 412, and the 409 is tried': 2 * parents,
     'a body over 350 MB would have to be sent': uploads,
     'more than 20,000 entities would be needed': lists,
   }

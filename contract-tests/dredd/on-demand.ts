@@ -2,7 +2,7 @@
 import type { Transaction } from './document.ts'
 import type { Preparation } from './step.ts'
 
-/** What stands in the way of a transaction. */
+/** Why a transaction cannot be tried on every server. */
 export interface Obstacle {
   /** Why it is skipped on a server that cannot be told to fail. */
   reason: string
@@ -14,10 +14,10 @@ export interface Obstacle {
 const BY_STATUS: Record<number, Obstacle> = {
   403: { reason: 'no account without permission is at hand', fault: 'no-permission' },
   408: { reason: 'a request would have to last 8 minutes', fault: '408' },
-  412: { reason: 'a stale etag answers 409 or 412, and the 409 is tried', fault: '412' },
+  412: { reason: 'an outdated etag returns 409 or 412, and the 409 is tried', fault: '412' },
   429: { reason: 'the service limit would have to be used up', fault: '429 retry-after=1' },
   500: { reason: 'a server does not fail on demand', fault: '500' },
-  501: { reason: 'no server has been seen to refuse this filter on every list', fault: '501' },
+  501: { reason: 'the filter is not known to be refused on every list', fault: '501' },
   502: { reason: 'a gateway does not fail on demand', fault: '502 retry-after=1' },
   503: { reason: 'a server is not overloaded on demand', fault: '503 retry-after=1' },
   504: { reason: 'a gateway does not time out on demand', fault: '504' },
@@ -28,10 +28,10 @@ const ALWAYS_THERE: Obstacle = { reason: 'every service has a description', faul
 const LARGE_BODY: Obstacle = { reason: 'a body over 350 MB would have to be sent', fault: '413' }
 const LARGE_PAGE: Obstacle = { reason: 'more than 20,000 entities would be needed', fault: '413' }
 
-/** What keeps a transaction from being brought about; undefined where it only needs the right request. */
+/** Why a transaction cannot be tried on every server; undefined if it only needs the right request. */
 export function obstacleOf({ method, path, status, mediaType }: Transaction): Obstacle | undefined {
   if (mediaType === 'text/html') {
-    return { reason: 'no gateway or web server stands before the server', fault: `html status=${status}` }
+    return { reason: 'there is no gateway or web server in front of the server', fault: `html status=${status}` }
   }
   if (status === 413) return method === 'PATCH' ? LARGE_BODY : LARGE_PAGE
   if (status === 404 && path === '/$metadata') return ALWAYS_THERE
@@ -40,13 +40,13 @@ export function obstacleOf({ method, path, status, mediaType }: Transaction): Ob
   return BY_STATUS[status]
 }
 
-/** The request that has the emulator's next answer to this method and path be the fault's. */
+/** The request that sets a fault for the next request of this method and path. */
 export function arrangement({ fault }: Obstacle, method: string, path: string): Preparation {
   const rule = `${method} ${path} ${fault} times=1`
   return { method: 'POST', url: '/_emulator/faults', body: Buffer.from(rule).toString('base64') }
 }
 
-/** The headers that the contract lets be missing, and that a fault brings nevertheless. */
+/** Optional headers of the contract that a fault always sends. */
 export function headersOf({ fault }: Obstacle): Record<string, string> {
   return fault.includes('retry-after') ? { 'Retry-After': '1' } : {}
 }

@@ -9,7 +9,7 @@ import type { Plan, Preparation, Step } from './step.ts'
 /** A server with a company in it, and what Dredd may do there. */
 export interface Target extends CompanyAddress {
   entities: Entities
-  /** Only true for a server whose pictures nobody misses. */
+  /** Only true for a server whose pictures may be lost. */
   writable: boolean
   /** Whether the server is the emulator, which fails when it is told to. Default: no. */
   failsOnDemand?: boolean
@@ -27,7 +27,7 @@ const QUERY_OF_THE_EXAMPLES = {
   entity: '?$expand=picture',
 }
 
-/** Prism answers every declared status when asked with `Prefer`, so nothing is skipped. */
+/** Prism returns every declared status if asked with `Prefer`, so nothing is skipped. */
 export function planForPrism(endpoint: string, transactions: Transaction[]): Plan {
   const steps = transactions.map(({ name, method, status }): [string, Step] => {
     const body = method === 'PATCH' ? { body: UPLOAD_BODY } : {}
@@ -111,7 +111,7 @@ function refusal(transaction: Transaction, target: Target): Step {
         prepare: [upload(transaction, target, id)],
       }
     default:
-      return { skip: `nobody has said yet how to bring about ${status}` }
+      return { skip: `there is no request yet that returns ${status}` }
   }
 }
 

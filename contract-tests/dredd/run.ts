@@ -11,7 +11,7 @@ import type { Plan } from './step.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 
-/** What became of a run of Dredd. */
+/** The result of a run of Dredd. */
 export interface Outcome {
   passed: string[]
   /** Transactions that nothing was sent for, and why. */
@@ -35,13 +35,13 @@ const DREDD_WAS_SILENT = JSON.stringify({
   hooks: { ran: false, uploads: [] },
 })
 
-/** What may be replaced to show that the guards bite. */
+/** What tests of the guards replace. */
 export interface RunOptions {
   hookfile?: string
 }
 
 /**
- * Runs Dredd on one version's contract, and believes nothing that Dredd does not prove: the run has problems unless
+ * Runs Dredd on one version's contract, and trusts only what Dredd proves: the run has problems unless
  * exactly the transactions of the contract ran, the hooks ran, and each upload was read back with its SHA-256.
  */
 export async function runDredd(
@@ -87,7 +87,7 @@ function judge({ error, results, hooks }: RunnerOutcome, expected: Transaction[]
     passed: results.filter(({ status }) => status === 'pass').map(({ name }) => name),
     skipped: results
       .filter(({ status }) => status === 'skip')
-      .map(({ name }) => ({ name, reason: plan.steps[name]?.skip ?? 'nobody knows why' })),
+      .map(({ name }) => ({ name, reason: plan.steps[name]?.skip ?? 'no reason is known' })),
     problems,
   }
 }

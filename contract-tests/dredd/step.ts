@@ -12,9 +12,9 @@ export interface Step {
   headers?: Record<string, string | null>
   /** The request body, as base64. */
   body?: string
-  /** The media types that are right for this answer; by default the one that the contract declares. */
+  /** The accepted media types of the response; by default the one that the contract declares. */
   mediaTypes?: string[]
-  /** Headers that the answer has to have beyond those that the contract demands. */
+  /** Headers that the response must have besides those that the contract demands. */
   expected?: Record<string, string>
   /** Requests that bring about the state which the transaction needs. */
   prepare?: Preparation[]
@@ -33,7 +33,7 @@ export interface Preparation {
 /** The steps of a run, by transaction name. */
 export interface Plan {
   endpoint: string
-  /** Sent with every request, the sign-in above all. */
+  /** Sent with every request, the credentials above all. */
   headers: Record<string, string>
   steps: Record<string, Step>
 }

@@ -12,7 +12,7 @@ const contracts = Object.fromEntries(
 ) as Record<ApiVersion, Awaited<ReturnType<typeof readContract>>>
 const headers = { Authorization: 'Bearer prism' }
 
-/** The name of the error code in an answer's envelope. */
+/** The error code of a response. */
 function codeOf(error: unknown): string | undefined {
   return (error as { error?: { code?: string } } | undefined)?.error?.code
 }
@@ -47,7 +47,7 @@ describe.each(API_VERSIONS)('the Prism mock of %s', (version) => {
     }
   })
 
-  it.each(operations)('refuses $id without sign-in', async (operation) => {
+  it.each(operations)('refuses $id without credentials', async (operation) => {
     const stranger = createRawClient({ baseUrl: prism.url, apiVersion: version })
     const { response, error } = await callOperation(stranger, operation)
     expect(response.status).toBe(401)
@@ -71,7 +71,7 @@ describe.each(API_VERSIONS)('the Prism mock of %s', (version) => {
     },
   )
 
-  it('tells an entity with a picture from one without, by the example asked for', async () => {
+  it('returns a picture with an image and one without, by the example asked for', async () => {
     const read = operations.find(({ id }) => id === (version === 'v2.0' ? 'getItemPicture' : 'listItemPictures'))
     const sizeOf = async (example: string) => {
       const { data } = await answering(read as Operation, 200, example)
@@ -113,7 +113,7 @@ describe('the checks through Prism bite', () => {
     expect(response.status).toBe(204)
   })
 
-  it('on a contract without sign-in', async () => {
+  it('on a contract without security', async () => {
     const contract = { ...structuredClone(contracts['v2.0']), security: [] }
     await using prism = await startPrism(contract)
     const client = createRawClient({ baseUrl: prism.url, apiVersion: 'v2.0' })
@@ -121,7 +121,7 @@ describe('the checks through Prism bite', () => {
     expect(response.status).toBe(200)
   })
 
-  it('on a contract that lost an answer', async () => {
+  it('on a contract that lost a response', async () => {
     const contract = structuredClone(contracts['v2.0'])
     const read = contract.paths['/companies({companyId})/items({itemId})/picture']?.get
     delete read?.responses['429']

@@ -18,7 +18,7 @@ export interface Verdict {
   problems: string[]
 }
 
-/** What may differ from an ordinary run, to show that the guards bite. */
+/** Changes to an ordinary run, for tests of the guards. */
 export interface CheckOptions {
   contract?: Bundle
   /** Changes what Specmatic is asked to do. */

@@ -74,7 +74,7 @@ function withoutPicture({ entities }: Target, path: string): string {
   return path.replaceAll(ids.withPicture, ids.withoutPicture)
 }
 
-/** Specmatic wants an answer in each example and holds it against the schema: the contract's own first example. */
+/** Specmatic wants a response in each example and checks it against the schema: the contract's own first example. */
 function answerOf(contract: Bundle, { path, method, status }: Transaction, mediaType: string): unknown {
   type Content = Record<string, { examples?: Record<string, { value: unknown } | Reference> }>
   const response = contract.paths[path]?.[method.toLowerCase()]?.responses[status]

@@ -12,7 +12,7 @@ import type { Example } from './examples.ts'
 const java = process.env.JAVA ?? 'java'
 const jar = fileURLToPath(new URL('node_modules/specmatic/specmatic.jar', import.meta.url))
 
-/** What became of a run of Specmatic. */
+/** The result of a run of Specmatic. */
 export interface Outcome {
   /** The names of the tests that passed. */
   passed: string[]
@@ -30,7 +30,7 @@ interface Complaint {
 /** In milliseconds. A run takes some ten seconds; one that hangs is ended. */
 const LONGEST_RUN = 150_000
 
-/** Short runs are over before a server's compiler pays. */
+/** Runs are short: the optimising compiler would not pay off. */
 const JVM = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC']
 
 /** How a run of Specmatic goes. */
@@ -46,13 +46,13 @@ const SETTINGS = {
   SPECMATIC_DISABLE_TELEMETRY: 'true',
   // One value for each choice: some would be as good for a bad request as for a good one, such as `$filter=true`.
   MAX_TEST_REQUEST_COMBINATIONS: '1',
-  // As in OpenAPI: an answer may hold more than its schema names.
+  // As in OpenAPI: a response may have more properties than its schema.
   EXTENSIBLE_SCHEMA: 'true',
   // The examples of refused requests hold options that are not the operation's.
   EXTENSIBLE_QUERY_PARAMS: 'true',
 }
 
-/** Runs Specmatic on a document and its examples against the server at `baseUrl`. It talks to that server and nobody else. */
+/** Runs Specmatic on a document and its examples against the server at `baseUrl`. It sends requests to that server only. */
 export async function runSpecmatic(
   document: Bundle,
   examples: Record<string, Example>,

@@ -12,7 +12,7 @@ import { ASCII_GIF, type Examples } from './examples.ts'
 /** Any other one is refused: where an example has none, Specmatic makes one up. */
 const token = 'specmatic'
 
-/** Changed by hand, together with the contract and with Specmatic's version, so that nothing goes missing unseen. */
+/** Changed by hand, together with the contract and with Specmatic's version, so that nothing gets lost unnoticed. */
 const TESTS: Record<ApiVersion, { examples: number; generated: number }> = {
   beta: { examples: 127, generated: 1016 },
   'v1.0': { examples: 127, generated: 1016 },
@@ -80,7 +80,7 @@ describe('the guards around Specmatic', () => {
   })
 
   // Why uploads have to be made of bytes below 0x80.
-  it('know what becomes of other bytes in Specmatic: it sends every body as text in UTF-8', async () => {
+  it('know what Specmatic does to other bytes: it sends every body as text in UTF-8', async () => {
     await using emulator = await startEmulator({ token })
     const change = (examples: Examples['examples']) => {
       for (const { 'http-request': request } of Object.values(examples)) if (request.body) request.body += '\xff'

@@ -2,7 +2,7 @@ import { abortable } from './abortable.ts'
 import { type Checks, checkOptions, hasMethods, wholeNumber } from './check.ts'
 import { type Clock, machineClock, stopwatch } from './clock.ts'
 
-/** The service's limits for one user. Source of the defaults: docs/business-central.md, "Limits per user". */
+/** The service's limits for one user. The defaults: fact:limit-requests, fact:limit-concurrent, fact:limit-queue. */
 export interface LimitOptions {
   /** How many requests may be under way at once. Default 5. */
   concurrent?: number | undefined

@@ -19,7 +19,7 @@ export function safetyResult(
     group: 'writing',
     on: subject.label,
     promise: SAFETY_CHECKS[id],
-    source: 'docs/business-central.md, "Reading"',
+    source: 'docs/business-central.md, "Reading a picture"',
     status: problem === undefined ? 'passed' : 'failed',
     violations: problem === undefined ? [] : [{ rule: id, message: problem }],
     durationMs: 0,

@@ -5,7 +5,7 @@ import { harmless } from '../request/redact.ts'
 import { shared } from '../shared.ts'
 import { wrongToken } from './check-auth.ts'
 
-/** What a credential is asked for, for Business Central online. Source: docs/business-central.md, "URLs and sign-in". */
+/** What a credential is asked for, for Business Central online. fact:client-credentials */
 export const ONLINE_SCOPE = 'https://api.businesscentral.dynamics.com/.default'
 
 /** A token and how long it lasts. What `@azure/identity` gives fits. */
