@@ -20,8 +20,8 @@ export function isBmp(head: Uint8Array): boolean {
 }
 
 /**
- * BMP: the size of the file and the reserved fields are put right, what follows the image goes, and two empty bytes end
- * it, as Photoshop adds them. Where the header does not tell where the image ends, all but the reserved fields stays.
+ * BMP: the size of the file and the reserved fields are put right, what follows the image goes, and four empty bytes end
+ * it (Photoshop adds two). Where the header does not tell where the image ends, all but the reserved fields stays.
  */
 export function* rewriteBmp(rewriting: Rewriting): Step<void> {
   const { scanner, out, measured, variant } = rewriting
@@ -35,7 +35,7 @@ export function* rewriteBmp(rewriting: Rewriting): Step<void> {
   }
   const bitmap = readBitmap(rest)
   measured(bitmap.width, Math.abs(bitmap.height))
-  const padding = 2 + 2 * variant
+  const padding = 4 + 2 * variant
   const end = endOfImage(bitmap, view.getUint32(10, true), fileHeaderSize + headerSize)
   const known = end !== undefined && end + padding < 2 ** 32
   if (known) view.setUint32(2, end + padding, true)

@@ -1,4 +1,4 @@
-import { giveBack } from '../storage/pieces.ts'
+import { giveBack } from '../storage/give-back.ts'
 import { Blocks, nowhere } from './blocks.ts'
 import { bmpSignatureLength, isBmp, rewriteBmp } from './bmp.ts'
 import { rewriteGif } from './gif.ts'
@@ -102,7 +102,7 @@ export class ImageIntake {
 
 /** The same bytes in pieces of which the first is long enough to tell the format, where there are that many. */
 async function* withWholeHead(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let head = new Uint8Array()
+  let head: Uint8Array = new Uint8Array()
   let whole = false
   for await (const piece of source) {
     if (whole) yield piece
@@ -115,7 +115,8 @@ async function* withWholeHead(source: AsyncIterable<Uint8Array>): AsyncGenerator
   if (!whole && head.length > 0) yield head
 }
 
-function joined(head: Uint8Array<ArrayBuffer>, piece: Uint8Array): Uint8Array<ArrayBuffer> {
+function joined(head: Uint8Array, piece: Uint8Array): Uint8Array {
+  if (head.length === 0) return piece
   const both = new Uint8Array(head.length + piece.length)
   both.set(head)
   both.set(piece, head.length)
