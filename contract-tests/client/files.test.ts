@@ -14,7 +14,7 @@ import {
   resetMidUpload,
   startFaultServer,
 } from '../../src/test-support/fault-server.ts'
-import { ONE_PIXEL_PNG, OTHER_ONE_PIXEL_PNG, sha256 } from '../../src/test-support/pictures.ts'
+import { largePng, ONE_PIXEL_PNG, OTHER_ONE_PIXEL_PNG, sha256 } from '../../src/test-support/pictures.ts'
 import { clientOf, prepare, storedSha256 } from './harness.ts'
 
 let emulator: Emulator
@@ -38,7 +38,7 @@ afterEach(async () => {
 })
 
 const picture = () => clientOf(emulator, server.url, 'v2.0').picture
-const LARGE = new Uint8Array(12_000_000).map((_, index) => ONE_PIXEL_PNG[index] ?? (index * 31) & 0xff)
+const LARGE = largePng(12_000_000)
 const WHOLE = { 'content-length': String(LARGE.length) }
 
 describe('a download to a file', () => {

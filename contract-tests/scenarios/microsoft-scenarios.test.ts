@@ -51,13 +51,13 @@ describe('the scenarios bite', () => {
 
   /** For each scenario a broken promise, and what the scenario has to complain of. */
   const breaks: Record<string, [breakIt: Break, complaint: string]> = {
-    'gives the bytes of a picture unchanged': [
+    'gives the image of a picture unchanged': [
       async (request, forward) => {
         const answer = await forward(request)
         if (request.method === 'GET' && isContent(request.url)) answer.body = Buffer.from(answer.body.toString('utf8'))
         return answer
       },
-      'the SHA-256 of the content',
+      'the image in the content',
     ],
     'tells width and height of a picture': [rewriting('"width":1', '"width":2'), 'width and height'],
     'answers 204 for the content of an entity without a picture': [
@@ -69,7 +69,7 @@ describe('the scenarios bite', () => {
     ],
     'tells 0×0 for an entity without a picture': [rewriting('"height":0', '"height":1'), 'width and height'],
     'takes an upload where there was no picture': [pretending('PATCH'), 'the status of the content'],
-    'replaces a picture': [pretending('PATCH', 2), 'the SHA-256 of the content'],
+    'replaces a picture': [pretending('PATCH', 2), 'the image in the content'],
     'deletes a picture with the etag that was read': [pretending('DELETE'), 'width and height'],
   }
 

@@ -74,7 +74,7 @@ export async function openParts(settings: Settings, platform: Platform): Promise
 }
 
 async function openStore({ data, allQuirks }: Settings, { openDataStore, sha256 }: Platform): Promise<Store> {
-  const options = { frozenEtags: allQuirks['picture-etag'] === 'frozen' }
+  const options = { frozenEtags: allQuirks['picture-etag'] === 'frozen', storedBytes: allQuirks['stored-bytes'] }
   return data === undefined ? new MemoryStore(sha256, options) : openDataStore(data, options)
 }
 

@@ -5,6 +5,7 @@ import { ServiceError, type Situation } from './errors.ts'
  * the default.
  */
 export const quirkValues = {
+  'stored-bytes': ['reencoded', 'verbatim', 'varying'],
   'stale-etag': ['409', '412'],
   'picture-key': ['refused', 'accepted'],
   'content-type': ['bytes', 'jpeg'],

@@ -1,25 +1,15 @@
 import type { ByteStream } from '../byte-stream.ts'
 import { badRequest, invalidToken, recordNotFound } from '../errors.ts'
-import type { Entity, EntityKey, Media } from '../model.ts'
+import type { Entity, EntityKey } from '../model.ts'
 import type { Store } from '../storage/store.ts'
 import { parentTypes } from './entity-types.ts'
 import { pictureEtag, requireMatch } from './etags.ts'
-import { readImageFacts } from './image-facts.ts'
 
 /** The entity with this id. @throws ServiceError 404 when there is none of this kind in the company */
 export function requireEntity(store: Store, key: EntityKey): Entity {
   const entity = store.entity(key)
   if (entity === undefined) throw recordNotFound(parentTypes[key.set].name, key.id)
   return entity
-}
-
-/**
- * Stores bytes and describes them.
- * @returns one image, ready to be put into a media set; its content is held for the caller
- */
-export async function storeMedia(store: Store, source: AsyncIterable<Uint8Array>): Promise<Media> {
-  const { content, head } = await store.writeContent(source)
-  return { content, ...readImageFacts(head) }
 }
 
 /** The bytes of the first image as they were stored, or undefined without a picture. */
@@ -44,7 +34,7 @@ export async function uploadPicture(
   const entity = requireEntity(store, key)
   if (ifMatch === undefined) throw invalidToken()
   requireMatch(ifMatch, pictureEtag(entity))
-  const media = await storeMedia(store, body)
+  const media = await store.writeMedia(body)
   try {
     if (media.content.size === 0) throw badRequest('The request has no body: there is no picture to store.')
     await store.changeMedia(key, (current) => {

@@ -9,25 +9,28 @@ export interface Sink {
 /** For those who only want to know what an image is. */
 export const nowhere: Sink = { write: () => undefined, bytes: () => undefined }
 
+/** Small at first, since most images of a seed or a test are small. */
+const firstBlockSize = 4 * 1024
 const blockSize = 64 * 1024
 
 /**
- * Gathers what is written into blocks of 64 kB. Each owns its memory, so it can be given back at once; and however small
+ * Gathers what is written into blocks of up to 64 kB. Each owns its memory, so it can be given back at once; and however small
  * the parts of an image are, its stored form is not made of millions of arrays.
  */
 export class Blocks implements Sink {
   #block: Uint8Array<ArrayBuffer> | undefined
+  #size = firstBlockSize
   #used = 0
   #full: Uint8Array[] = []
 
   write(bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length; ) {
-      this.#block ??= new Uint8Array(blockSize)
-      const part = bytes.subarray(at, at + blockSize - this.#used)
+      this.#block ??= new Uint8Array(this.#size)
+      const part = bytes.subarray(at, at + this.#size - this.#used)
       this.#block.set(part, this.#used)
       this.#used += part.length
       at += part.length
-      if (this.#used === blockSize) this.#close(this.#block)
+      if (this.#used === this.#size) this.#close(this.#block)
     }
   }
 
@@ -51,6 +54,7 @@ export class Blocks implements Sink {
   #close(block: Uint8Array): void {
     this.#full.push(block)
     this.#block = undefined
+    this.#size = blockSize
     this.#used = 0
   }
 }

@@ -8,6 +8,9 @@ const headerSizes: readonly number[] = [12, 40, 52, 56, 64, 108, 124]
 
 const [oldest, windows5] = [12, 124]
 
+/** How many empty bytes end the file. */
+const padding = 4
+
 /** How many bytes of a BMP tell that it is one. */
 export const bmpSignatureLength = 30
 
@@ -35,11 +38,10 @@ export function* rewriteBmp(rewriting: Rewriting): Step<void> {
   }
   const bitmap = readBitmap(rest)
   measured(bitmap.width, Math.abs(bitmap.height))
-  const padding = 4 + 2 * variant
   const end = endOfImage(bitmap, view.getUint32(10, true), fileHeaderSize + headerSize)
   const known = end !== undefined && end + padding < 2 ** 32
   if (known) view.setUint32(2, end + padding, true)
-  view.setUint32(6, 0, true)
+  view.setUint32(6, variant, true)
   out.write(start)
   out.write(rest)
   if (!known) return yield* copyRest(rewriting)

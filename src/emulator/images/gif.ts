@@ -1,21 +1,21 @@
 import type { Sink } from './blocks.ts'
-import { copyRest, latin1, type Rewriting, viewOf } from './rewriting.ts'
+import { bytesOf, copyRest, latin1, type Rewriting, viewOf } from './rewriting.ts'
 import type { Step } from './scanner.ts'
 
 const block = { extension: 0x21, image: 0x2c, trailer: 0x3b } as const
-const label = { plainText: 0x01, graphicControl: 0xf9, application: 0xff } as const
+const label = { plainText: 0x01, graphicControl: 0xf9, comment: 0xfe, application: 0xff } as const
 
 /** How often an animation is played, and the colour profile. */
 const keptApplications: ReadonlySet<string> = new Set(['NETSCAPE2.0', 'ANIMEXTS1.0', 'ICCRGBG1012'])
 
-const version = Uint8Array.from([...'GIF89a'].map((letter) => letter.charCodeAt(0)))
+const version = bytesOf('GIF89a')
 
 /**
  * GIF: comments and unknown extensions go, frames, delays, transparency and loops stay. The data of each frame is cut
  * into blocks anew, the first of them one byte long, which no encoder writes.
  */
 export function* rewriteGif(rewriting: Rewriting): Step<void> {
-  const { scanner, out, measured } = rewriting
+  const { scanner, out, measured, variant } = rewriting
   const header = yield* scanner.take(13)
   header.set(version)
   out.write(header)
@@ -28,11 +28,17 @@ export function* rewriteGif(rewriting: Rewriting): Step<void> {
     if (introducer === block.extension) yield* rewriteExtension(rewriting)
     else if (introducer === block.image) yield* rewriteFrame(rewriting)
     else {
+      const ends = introducer === block.trailer
+      if (ends && variant !== 0) writeComment(out, String(variant))
       out.bytes(introducer)
-      if (introducer === block.trailer) return
+      if (ends) return
       return yield* copyRest(rewriting)
     }
   }
+}
+
+function writeComment(out: Sink, text: string): void {
+  out.bytes(block.extension, label.comment, text.length, ...bytesOf(text), 0)
 }
 
 /** The colour table that the flags announce. */
@@ -72,7 +78,7 @@ function* eachBlock(
 }
 
 function* rewriteFrame(rewriting: Rewriting): Step<void> {
-  const { scanner, out, variant } = rewriting
+  const { scanner, out } = rewriting
   const descriptor = yield* scanner.take(9)
   out.bytes(block.image, ...descriptor)
   if (descriptor.length < 9) return
@@ -80,7 +86,7 @@ function* rewriteFrame(rewriting: Rewriting): Step<void> {
   const codeSize = yield* scanner.byte()
   if (codeSize === undefined) return
   out.bytes(codeSize)
-  const data = new FrameData(out, 1 + variant)
+  const data = new FrameData(out)
   const ended = yield* eachBlock(
     rewriting,
     () => undefined,
@@ -95,11 +101,10 @@ class FrameData {
   readonly #out: Sink
   readonly #pending = new Uint8Array(255)
   #used = 0
-  #room: number
+  #room = 1
 
-  constructor(out: Sink, firstRoom: number) {
+  constructor(out: Sink) {
     this.#out = out
-    this.#room = Math.min(firstRoom, 255)
   }
 
   add(bytes: Uint8Array): void {

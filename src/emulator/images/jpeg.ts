@@ -1,4 +1,4 @@
-import { copyRest, latin1, type Rewriting, viewOf } from './rewriting.ts'
+import { bytesOf, copyRest, latin1, type Rewriting, viewOf } from './rewriting.ts'
 import type { Step } from './scanner.ts'
 
 const marker = {
@@ -96,7 +96,8 @@ function* rewriteSegment(jpeg: Jpeg, code: number): Step<boolean> {
   }
   if (!jpeg.marked && (isFrame(code) || code === marker.restartInterval)) {
     jpeg.marked = true
-    for (let times = 0; times <= jpeg.variant; times++) out.bytes(...noRestart)
+    if (jpeg.variant !== 0) writeComment(jpeg, String(jpeg.variant))
+    out.bytes(...noRestart)
   }
   if (isFrame(code) && start.length >= 5) jpeg.measured(viewOf(start).getUint16(3), viewOf(start).getUint16(1))
   if (code === 0xe0 && start.length === 14) {
@@ -107,6 +108,10 @@ function* rewriteSegment(jpeg: Jpeg, code: number): Step<boolean> {
   out.bytes(0xff, code, ...size, ...start)
   yield* scanner.each(left, (part) => out.write(part))
   return true
+}
+
+function writeComment({ out }: Jpeg, text: string): void {
+  out.bytes(0xff, marker.comment, 0, text.length + 2, ...bytesOf(text))
 }
 
 function isSuperfluous({ marked }: Jpeg, code: number, start: Uint8Array): boolean {

@@ -1,6 +1,6 @@
 import type { Sink } from './blocks.ts'
 import { crc32 } from './crc32.ts'
-import { copyRest, latin1, type Rewriting, viewOf } from './rewriting.ts'
+import { bytesOf, copyRest, latin1, type Rewriting, viewOf } from './rewriting.ts'
 import type { Step } from './scanner.ts'
 
 /**
@@ -22,7 +22,7 @@ const maxLength = 2 ** 31 - 1
 export function* rewritePng(rewriting: Rewriting): Step<void> {
   const { scanner, out, measured, variant } = rewriting
   const write = (part: Uint8Array) => out.write(part)
-  const data = new ImageData(out, 2 + variant)
+  const data = new ImageData(out)
   yield* scanner.each(8, write)
   for (;;) {
     const header = yield* scanner.take(8)
@@ -42,6 +42,7 @@ export function* rewritePng(rewriting: Rewriting): Step<void> {
       continue
     }
     data.flush()
+    if (type === 'IEND' && variant !== 0) writeChunk(out, 'tEXt', bytesOf(`Comment\0${variant}`))
     out.write(header)
     const start = yield* scanner.take(Math.min(length, 8))
     if (type === 'IHDR' && start.length === 8) measured(viewOf(start).getUint32(0), viewOf(start).getUint32(4))
@@ -51,7 +52,8 @@ export function* rewritePng(rewriting: Rewriting): Step<void> {
   }
 }
 
-const idat = Uint8Array.from([...'IDAT'].map((letter) => letter.charCodeAt(0)))
+/** The zlib header. */
+const firstChunk = 2
 const largestChunk = 32 * 1024
 
 /** Image data on its way into chunks of the canonical size. */
@@ -59,16 +61,15 @@ class ImageData {
   readonly #out: Sink
   readonly #pending = new Uint8Array(largestChunk)
   #used = 0
-  #room: number
+  #room = firstChunk
 
-  constructor(out: Sink, firstRoom: number) {
+  constructor(out: Sink) {
     this.#out = out
-    this.#room = firstRoom
   }
 
   /** Takes the data of one chunk of the source, and its checksum. False: the file ends within. */
   *addChunk({ scanner }: Rewriting, length: number): Step<boolean> {
-    let sum = crc32(idat)
+    let sum = crc32(bytesOf('IDAT'))
     const read = yield* scanner.each(length, (part) => {
       sum = crc32(part, sum)
       this.#add(part)
@@ -83,12 +84,7 @@ class ImageData {
   /** Writes what is pending as a chunk; where it is `damaged`, with a checksum that says so. */
   flush(damaged = false): void {
     if (this.#used === 0 && !damaged) return
-    const data = this.#pending.subarray(0, this.#used)
-    const sum = crc32(data, crc32(idat))
-    this.#out.write(uint32(data.length))
-    this.#out.write(idat)
-    this.#out.write(data)
-    this.#out.write(uint32(damaged ? ~sum : sum))
+    writeChunk(this.#out, 'IDAT', this.#pending.subarray(0, this.#used), damaged)
     this.#used = 0
     this.#room = largestChunk
   }
@@ -103,6 +99,15 @@ class ImageData {
       at += part.length
     }
   }
+}
+
+function writeChunk(out: Sink, type: string, data: Uint8Array, damaged = false): void {
+  const name = bytesOf(type)
+  const sum = crc32(data, crc32(name))
+  out.write(uint32(data.length))
+  out.write(name)
+  out.write(data)
+  out.write(uint32(damaged ? ~sum : sum))
 }
 
 function uint32(value: number): Uint8Array {

@@ -8,8 +8,8 @@ export interface Rewriting {
   /** Tells width and height as the header of the image has them. */
   readonly measured: (width: number, height: number) => void
   /**
-   * 0: the form that stays the same on every further pass. Any other number gives another, equally valid form of the
-   * same image, for a server whose encoding differs each time.
+   * 0: the form that stays the same on every further pass. Any other number is noted in the image, so that each gives
+   * other bytes of the same image, for a server whose encoding differs each time.
    */
   readonly variant: number
 }
@@ -28,6 +28,11 @@ export function* copyRest({ scanner, out }: Rewriting): Step<void> {
 /** Bytes as text of one character each. */
 export function latin1(bytes: Uint8Array): string {
   return String.fromCharCode(...bytes)
+}
+
+/** The bytes of text whose characters are below 256. */
+export function bytesOf(text: string): Uint8Array {
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0))
 }
 
 /** A view for reading and writing numbers within bytes. */

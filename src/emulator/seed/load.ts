@@ -1,4 +1,3 @@
-import { storeMedia } from '../api/pictures.ts'
 import type { ByteStream } from '../byte-stream.ts'
 import type { Company, Entity, FlatRecord } from '../model.ts'
 import { EmulatorStartError } from '../start-error.ts'
@@ -94,9 +93,9 @@ function recordOf(companyId: string, entity: SeedEntity, items: ReadonlyMap<stri
 }
 
 async function storePicture(store: Store, picture: SeedPicture, openPicture: (file: string | URL) => ByteStream) {
-  if (picture instanceof Uint8Array) return storeMedia(store, bytesOf(picture))
+  if (picture instanceof Uint8Array) return store.writeMedia(bytesOf(picture))
   try {
-    return await storeMedia(store, openPicture(picture))
+    return await store.writeMedia(openPicture(picture))
   } catch (cause) {
     if (cause instanceof EmulatorStartError) throw cause
     const { message } = cause as Error

@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream'
 import type { StoredContent } from '../model.ts'
 import { ContentMeter } from './content-meter.ts'
 import { giveBack } from './give-back.ts'
-import type { Contents, Hash, WrittenContent } from './store.ts'
+import type { Contents, Hash } from './store.ts'
 
 /** Contents as files that are named by the SHA-256 of their bytes. A file under such a name is always whole. */
 export class ContentFiles implements Contents {
@@ -19,14 +19,14 @@ export class ContentFiles implements Contents {
   async write(
     source: AsyncIterable<Uint8Array>,
     beforeKeeping: (content: StoredContent) => void,
-  ): Promise<WrittenContent> {
+  ): Promise<StoredContent> {
     const temporary = join(this.#folder, `${randomUUID()}.partial`)
     const meter = new ContentMeter(sha256())
     try {
       await writeSynced(temporary, meter.measure(source))
       const written = meter.result()
-      beforeKeeping(written.content)
-      await rename(temporary, join(this.#folder, written.content.sha256))
+      beforeKeeping(written)
+      await rename(temporary, join(this.#folder, written.sha256))
       await syncFolder(this.#folder)
       return written
     } catch (error) {

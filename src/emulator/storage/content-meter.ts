@@ -1,13 +1,9 @@
-import { concat } from '../bytes.ts'
-import type { Hash, WrittenContent } from './store.ts'
+import type { StoredContent } from '../model.ts'
+import type { Hash } from './store.ts'
 
-/** How many bytes from the start of an upload are enough to tell its format and its size in pixels. */
-export const HEAD_BYTES = 1024 * 1024
-
-/** Looks at bytes while they pass by on their way into a store, and keeps no more than their beginning. */
+/** Measures bytes while they pass by on their way into a store. */
 export class ContentMeter {
   readonly #hash: Hash
-  readonly #head: Uint8Array[] = []
   #size = 0
 
   constructor(hash: Hash) {
@@ -18,16 +14,13 @@ export class ContentMeter {
   async *measure(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of source) {
       this.#hash.update(chunk)
-      // A copy: the chunk belongs to whoever takes it next.
-      if (this.#size < HEAD_BYTES) this.#head.push(Uint8Array.from(chunk.subarray(0, HEAD_BYTES - this.#size)))
       this.#size += chunk.length
       yield chunk
     }
   }
 
   /** What has passed by. To be called once, at the end. */
-  result(): WrittenContent {
-    const content = { sha256: this.#hash.hex(), size: this.#size }
-    return { content, head: concat(this.#head) }
+  result(): StoredContent {
+    return { sha256: this.#hash.hex(), size: this.#size }
   }
 }

@@ -1,7 +1,7 @@
 import { type ByteStream, byteStream } from '../byte-stream.ts'
 import type { StoredContent } from '../model.ts'
 import { ContentMeter } from './content-meter.ts'
-import type { Contents, Hash, WrittenContent } from './store.ts'
+import type { Contents, Hash } from './store.ts'
 
 /** Contents in memory, in the pieces in which they came: a copy in one piece would need twice the room. */
 export class MemoryContents implements Contents {
@@ -16,13 +16,13 @@ export class MemoryContents implements Contents {
   async write(
     source: AsyncIterable<Uint8Array>,
     beforeKeeping: (content: StoredContent) => void,
-  ): Promise<WrittenContent> {
+  ): Promise<StoredContent> {
     const meter = new ContentMeter(this.#sha256())
     const chunks: Uint8Array[] = []
     for await (const chunk of meter.measure(source)) chunks.push(chunk)
     const written = meter.result()
-    beforeKeeping(written.content)
-    this.#chunks.set(written.content.sha256, chunks)
+    beforeKeeping(written)
+    this.#chunks.set(written.sha256, chunks)
     return written
   }
 

@@ -1,18 +1,12 @@
 import type { ByteStream } from '../byte-stream.ts'
 import type { Company, Entity, EntityKey, Media, ParentSet, StoredContent } from '../model.ts'
+import type { Quirks } from '../quirks.ts'
 
 /** A hash that is being calculated. */
 export interface Hash {
   update(bytes: Uint8Array): unknown
   /** The result in hexadecimal. To be called once, at the end. */
   hex(): string
-}
-
-/** Bytes that have just been stored, with their beginning for a look at what they are. */
-export interface WrittenContent {
-  readonly content: StoredContent
-  /** The first megabyte at most. */
-  readonly head: Uint8Array
 }
 
 /** Everything that the companies hold, at one moment. */
@@ -23,7 +17,7 @@ export interface Snapshot {
 
 /**
  * Where companies, entities and picture bytes are kept. Bytes travel as streams, so that a store may lie on disk. A
- * content is there as long as somebody holds it: an entity does, and so does whoever called `writeContent` or `hold`.
+ * content is there as long as somebody holds it: an entity does, and so does whoever called `writeMedia` or `hold`.
  */
 export interface Store {
   companies(): readonly Company[]
@@ -31,10 +25,11 @@ export interface Store {
   entities(companyId: string, set: ParentSet): readonly Entity[]
   entity(key: EntityKey): Entity | undefined
   /**
-   * Keeps bytes, held once for the caller, who has to release them. Rejects, and keeps nothing, when `source` fails. The
+   * Takes an image in, in the form in which the product would keep it (fact:stored-bytes), and tells what it is. Its
+   * content is held once for the caller, who has to release it. Rejects, and keeps nothing, when `source` fails. The
    * pieces of the source are the store's from then on: it may keep them, or give their memory back.
    */
-  writeContent(source: AsyncIterable<Uint8Array>): Promise<WrittenContent>
+  writeMedia(source: AsyncIterable<Uint8Array>): Promise<Media>
   /** The pieces of the stream are the reader's in the same way. */
   readContent(content: StoredContent): Promise<ByteStream>
   /** Keeps contents that are there already, until they are released. */
@@ -58,7 +53,7 @@ export interface Store {
 /** Where the bytes of pictures lie, by their hash. */
 export interface Contents {
   /** `beforeKeeping` is called once the hash is known and before anything can be found under it. */
-  write(source: AsyncIterable<Uint8Array>, beforeKeeping: (content: StoredContent) => void): Promise<WrittenContent>
+  write(source: AsyncIterable<Uint8Array>, beforeKeeping: (content: StoredContent) => void): Promise<StoredContent>
   /** Opens the content before it returns, so that it can be read to its end although it is removed meanwhile. */
   read(content: StoredContent): ByteStream
   remove(sha256: string): void
@@ -75,4 +70,9 @@ export interface Index {
 export interface StoreOptions {
   /** Whether the etag of a picture stays the same when the picture changes. Default false. */
   readonly frozenEtags?: boolean
+  /**
+   * How an image is kept: in a form of the server's own, which stays the same when it is taken in again (the default); as
+   * it came; or each time in another form.
+   */
+  readonly storedBytes?: Quirks['stored-bytes']
 }

@@ -1,22 +1,27 @@
 import type { ByteStream } from '../byte-stream.ts'
 import { recordNotFound } from '../errors.ts'
+import { type Encoding, ImageIntake } from '../images/intake.ts'
 import type { Company, Entity, EntityKey, Media, ParentSet, StoredContent } from '../model.ts'
 import { Holds } from './holds.ts'
-import type { Contents, Index, Snapshot, Store, StoreOptions, WrittenContent } from './store.ts'
+import type { Contents, Index, Snapshot, Store, StoreOptions } from './store.ts'
 
 /** Companies and entities in memory, each change of them written to an index first where there is one. */
 export class TableStore implements Store {
   readonly #contents: Contents
   readonly #index: Index | undefined
   readonly #revisionStep: number
+  readonly #storedBytes: StoreOptions['storedBytes']
   readonly #holds = new Holds()
+  /** How many images have been taken in. */
+  #taken = 0
   #companies: readonly Company[] = []
   #sets = new Map<string, Map<string, Entity>>()
 
-  constructor(contents: Contents, index?: Index, { frozenEtags = false }: StoreOptions = {}) {
+  constructor(contents: Contents, index?: Index, { frozenEtags = false, storedBytes }: StoreOptions = {}) {
     this.#contents = contents
     this.#index = index
     this.#revisionStep = frozenEtags ? 0 : 1
+    this.#storedBytes = storedBytes
   }
 
   companies(): readonly Company[] {
@@ -31,8 +36,10 @@ export class TableStore implements Store {
     return this.#sets.get(setKey(key))?.get(key.id)
   }
 
-  writeContent(source: AsyncIterable<Uint8Array>): Promise<WrittenContent> {
-    return this.#contents.write(source, (content) => this.#holds.add([content]))
+  async writeMedia(source: AsyncIterable<Uint8Array>): Promise<Media> {
+    const intake = new ImageIntake(this.#encoding())
+    const content = await this.#contents.write(intake.pass(source), (written) => this.#holds.add([written]))
+    return { content, ...intake.facts }
   }
 
   async readContent(content: StoredContent): Promise<ByteStream> {
@@ -95,6 +102,11 @@ export class TableStore implements Store {
 
   async close(): Promise<void> {
     this.#index?.close()
+  }
+
+  #encoding(): Encoding {
+    if (this.#storedBytes === 'verbatim') return 'verbatim'
+    return { variant: this.#storedBytes === 'varying' ? ++this.#taken : 0 }
   }
 
   #allEntities(): Entity[] {

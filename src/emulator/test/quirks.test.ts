@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { type EmulatorOptions, type Quirks, startEmulator } from '../index.ts'
-import { Api, deskId, onePixelPng, refusalOf } from './support.ts'
+import { pixelsOf } from './pixels.ts'
+import { Api, deskId, encodedPng, onePixelPng, refusalOf, sha256 } from './support.ts'
 
 const unknown = '00000000-0000-4000-8000-000000000000'
 
@@ -13,6 +14,26 @@ it('a stale etag answers 412', () =>
   withQuirks({ 'stale-etag': '412' }, async (api) => {
     const refused = await refusalOf(await api.upload('items', deskId, onePixelPng, { 'If-Match': '"old"' }))
     expect(refused).toMatchObject({ status: 412, code: 'Request_EntityChanged' })
+  }))
+
+it('images are stored as they came', () =>
+  withQuirks({ 'stored-bytes': 'verbatim' }, async (api) => {
+    await api.upload('items', deskId, encodedPng)
+    expect(sha256(await api.download('items', deskId))).toBe(sha256(encodedPng))
+    expect(await api.picture('items', deskId)).toMatchObject({ width: 1, height: 1, contentType: 'image/png' })
+  }))
+
+it('images are stored in another form with each upload, and come in that form until the next', () =>
+  withQuirks({ 'stored-bytes': 'varying' }, async (api) => {
+    const seen = new Set<string>()
+    for (let upload = 0; upload < 5; upload++) {
+      await api.upload('items', deskId, encodedPng)
+      const [first, again] = [await api.download('items', deskId), await api.download('items', deskId)]
+      expect(sha256(again)).toBe(sha256(first))
+      expect(await pixelsOf(first)).toEqual(await pixelsOf(encodedPng))
+      seen.add(sha256(first))
+    }
+    expect(seen.size).toBe(5)
   }))
 
 it('v2.0 takes the key of a picture, and only the right one', () =>

@@ -4,7 +4,8 @@ import { Jimp } from 'jimp'
 import { describe, expect, it } from 'vitest'
 import { ImageIntake } from '../images/intake.ts'
 import { anyBmp, anyGif, anyJpeg, anyPng, cut, latin1, pngChunk, pngSignature } from './image-builders.ts'
-import { onePixelPng, sha256 } from './support.ts'
+import { pixelsOf } from './pixels.ts'
+import { encodedPng, onePixelPng, sha256 } from './support.ts'
 
 const canonical = { variant: 0 }
 
@@ -21,11 +22,6 @@ async function stored(
   const pieces: Uint8Array[] = []
   for await (const piece of intake.pass(source())) pieces.push(piece)
   return { bytes: Buffer.concat(pieces), pieces: pieces.length, ...intake.facts }
-}
-
-async function pixelsOf(bytes: Uint8Array) {
-  const { bitmap } = await Jimp.read(Buffer.from(bytes))
-  return [bitmap.width, bitmap.height, sha256(bitmap.data)]
 }
 
 const sizes = fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 4 })
@@ -110,7 +106,7 @@ describe('an image is stored as other bytes with the same pixels, and the same o
   })
 
   it('the smallest PNG', async () => {
-    await expectStoredAnew({ bytes: onePixelPng, width: 1, height: 1 }, [1], 'image/png')
+    expect(await expectStoredAnew({ bytes: encodedPng, width: 1, height: 1 }, [1], 'image/png')).toEqual(onePixelPng)
   })
 })
 
@@ -216,6 +212,6 @@ describe('whatever comes', () => {
     ],
   ])('a %s of nothing but empty parts does not become as many pieces', async (_, bytes) => {
     const { pieces, bytes: result } = await stored(bytes)
-    expect(pieces).toBeLessThanOrEqual(Math.ceil(result.length / 65_536))
+    expect(pieces).toBeLessThanOrEqual(Math.ceil(result.length / 65_536) + 1)
   })
 })

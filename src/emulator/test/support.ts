@@ -22,8 +22,14 @@ export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** A PNG of one pixel. */
+/** A PNG of one pixel in the form in which the emulator stores it, so it comes back as it was sent. */
 export const onePixelPng = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAAAklEQVR42v0bdY4AAAALSURBVGNk+M9QDwADhgGAIpZ/twAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+/** The same PNG as an encoder writes it: the emulator stores it as {@link onePixelPng}. */
+export const encodedPng = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 )

@@ -11,12 +11,13 @@ let data: string
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'bc-pictures-10000-'))
   const items = Array.from({ length: count }, (_, index) => {
-    // A header of a BMP, a different one for each item.
+    // The headers of a BMP, different ones for each item.
     const picture = Buffer.alloc(64)
     picture.write('BM')
     picture.writeUInt32LE(40, 14)
     picture.writeUInt32LE(index + 1, 18)
     picture.writeUInt32LE(1, 22)
+    picture.writeUInt16LE(1, 26)
     return seed.item({ number: String(index), displayName: `Item ${index}`, picture })
   })
   await (await startEmulator({ data, seed: items })).close()

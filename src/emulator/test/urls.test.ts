@@ -37,7 +37,7 @@ it.each([
   const [, link] = Object.entries<string>(picture).find(([name]) => name.endsWith('@odata.mediaReadLink')) ?? []
   expect(link).toMatch(new RegExp(`^${emulator.url}${root}/companies\\(`))
   const content = await fetch(link as string, { headers: signedIn })
-  expect((await content.bytes()).length).toBe(4885)
+  expect((await content.bytes()).length).toBe(4897)
 })
 
 it.each([
