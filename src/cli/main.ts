@@ -21,7 +21,7 @@ const usageError = 2
 const EXAMPLES = `
 Examples:
   bc-pictures emulator                        # in a terminal of its own
-  export BC_BASE_URL=http://127.0.0.1:7048/BC/api/v2.0 BC_TOKEN=any
+  export BC_BASE_URL=http://127.0.0.1:7048/BC/api/v2.0 BC_TOKEN=any-token
   bc-pictures list items
   bc-pictures get items:1896-S -o desk.png    # download a picture
   bc-pictures put items:1896-S desk.png       # upload one

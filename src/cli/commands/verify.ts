@@ -64,7 +64,7 @@ export function verifyCommand(): Command {
 
 const EXAMPLES = `
 Examples:
-  BC_TOKEN=any bc-pictures verify --base-url http://127.0.0.1:7048/BC/api/v2.0     # the emulator
+  BC_TOKEN=any-token bc-pictures verify --base-url http://127.0.0.1:7048/BC/api/v2.0     # the emulator
   bc-pictures verify --tenant contoso.com --environment sandbox --company "CRONUS International Ltd."
   bc-pictures verify --base-url … --write --entity items:1896-S --entity customers:10000
   bc-pictures verify --metadata-only metadata.xml --api-version v1.0
