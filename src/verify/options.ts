@@ -19,6 +19,8 @@ export interface VerifyOptions {
   readonly saveTo?: string
   /** How long an answer may take, in milliseconds; default 60 s. */
   readonly timeoutMs?: number
+  /** How much JSON, XML or text of an error is read of one response, in bytes; default 16 MB. */
+  readonly maxResponseBytes?: number
   /** How long it is tried to put a picture back, in milliseconds; default five minutes. */
   readonly restoreForMs?: number
   /** Ends the run early; pictures are put back all the same. */

@@ -3,10 +3,11 @@ import { CHECKS } from './checks/all.ts'
 import { type Check, type EntityCheck, type ParentCheck, type ServiceCheck, sourceOf } from './checks/check.ts'
 import { loadContract } from './contract/contract.ts'
 import { beginning } from './exchange/exchange.ts'
+import { DEFAULT_LIMITS } from './exchange/read-body.ts'
 import { Recorder } from './exchange/recorder.ts'
 import { isEmulator } from './is-emulator.ts'
 import type { VerifyOptions } from './options.ts'
-import { CheckSkipped } from './probe/outcome.ts'
+import { CheckSkipped, CheckStopped } from './probe/outcome.ts'
 import { Probe } from './probe/probe.ts'
 import { runCheck } from './probe/run-check.ts'
 import type { Subject } from './probe/subject.ts'
@@ -19,6 +20,7 @@ import type { SavedPicture } from './saved-picture.ts'
 import { Session } from './session.ts'
 import { findNamed, findSubject } from './steps/entities.ts'
 import { parentHasPictures } from './steps/service-metadata.ts'
+import type { EntityName } from './target.ts'
 
 const DEFAULT_TIMEOUT_MS = 60_000
 const DEFAULT_RESTORE_MS = 5 * 60_000
@@ -59,7 +61,8 @@ export class Run {
     requireRunnableChecks(options.only ?? [], apiVersion, write)
     const redactor = createRedactor(target.secrets)
     this.redact = redactor.redact
-    const connection = { baseUrl, authorization, timeoutMs, redactor }
+    const limits = { ...DEFAULT_LIMITS, ...(options.maxResponseBytes ? { text: options.maxResponseBytes } : {}) }
+    const connection = { baseUrl, authorization, timeoutMs, redactor, limits }
     const recorder = new Recorder({ ...connection, ...(signal ? { signal } : {}) })
     this.#session = new Session({ contract, recorder, target, write, parents, entities })
     const keeper = new Recorder({ ...connection, renewSignIn: true, ...(giveUp ? { giveUp } : {}) })
@@ -185,7 +188,7 @@ export class Run {
   async #save(subject: Subject): Promise<SavedPicture | undefined> {
     const saved = await this.#safekeeping.save(subject)
     if (typeof saved !== 'string') return saved
-    this.#recordOrBail(safetyResult('original-readable', subject, saved))
+    this.#recordOrBail(safetyResult('original-readable', subject.label, saved))
     return undefined
   }
 
@@ -197,20 +200,35 @@ export class Run {
     if (problem !== undefined) this.#notRestored.push(this.redact(problem))
     this.#tell(() => this.#options.onNote?.(this.redact(problem ?? `The picture of ${subject.label} is as it was.`)))
     // Not a reason to bail out: other pictures may have to be put back as well.
-    this.#record(safetyResult('original-restored', subject, problem))
+    this.#record(safetyResult('original-restored', subject.label, problem))
   }
 
   /** Early: a name that is wrong need not wait for the reading to end. */
   async #findNamed(): Promise<void> {
     for (const entity of this.#session.entities) {
-      const subject = await findNamed(this.#probe('--entity', entity.parent), entity)
+      const subject = await this.#nameable(entity)
+      if (subject === undefined) continue
       await this.#safekeeping.lock(subject)
       this.#named.push(subject)
     }
   }
 
+  /** The entity of a name; undefined where the server's answers lead to none, which is reported then. */
+  async #nameable(entity: EntityName): Promise<Subject | undefined> {
+    const probe = this.#probe('--entity', entity.parent)
+    try {
+      return await findNamed(probe, entity)
+    } catch (error) {
+      if (!(error instanceof CheckSkipped) && !(error instanceof CheckStopped)) throw error
+      const problem = probe.violations[0]?.message ?? error.message
+      const reason = `It could not be found, so nothing is written to it: ${problem}`
+      this.#recordOrBail(safetyResult('original-readable', `${entity.parent}:${entity.key}`, reason))
+      return undefined
+    }
+  }
+
   async #subjects(): Promise<readonly Subject[]> {
-    if (this.#named.length > 0) return this.#named
+    if (this.#session.entities.length > 0) return this.#named
     const { parents } = this.#session
     const subjects: Subject[] = []
     for (const parent of parents) {

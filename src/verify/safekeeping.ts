@@ -26,6 +26,9 @@ const FILE_ENDINGS: Readonly<Record<string, string>> = {
   'image/bmp': 'bmp',
 }
 
+/** File systems take 255 bytes, and an id follows. */
+const LONGEST_NAME = 100
+
 /** Keeps the original pictures of the entities that are written to, and puts them back. */
 export class Safekeeping {
   readonly #root: string
@@ -173,7 +176,10 @@ export class Safekeeping {
 
   async #keep(subject: Subject, bytes: Buffer): Promise<string> {
     const ending = FILE_ENDINGS[sniffPicture(bytes)?.contentType ?? ''] ?? 'bin'
-    const file = join(this.#folder, `${subject.label.replace(/[^\w.-]/g, '-')}-${subject.id}.${ending}`)
+    const file = join(
+      this.#folder,
+      `${subject.label.replace(/[^\w.-]/g, '-').slice(0, LONGEST_NAME)}-${subject.id}.${ending}`,
+    )
     await writeSynced(file, bytes)
     return file
   }

@@ -1,4 +1,3 @@
-import type { Subject } from './probe/subject.ts'
 import type { CheckResult } from './report.ts'
 
 /** What a run that writes makes sure of around the checks, by id: one sentence each. */
@@ -9,15 +8,11 @@ export const SAFETY_CHECKS = {
 } as const
 
 /** The outcome of one of these for an entity; `problem` says in a sentence what went wrong. */
-export function safetyResult(
-  id: keyof typeof SAFETY_CHECKS,
-  subject: Subject,
-  problem: string | undefined,
-): CheckResult {
+export function safetyResult(id: keyof typeof SAFETY_CHECKS, on: string, problem: string | undefined): CheckResult {
   return {
     id,
     group: 'writing',
-    on: subject.label,
+    on,
     promise: SAFETY_CHECKS[id],
     source: 'docs/business-central.md, "Reading a picture"',
     status: problem === undefined ? 'passed' : 'failed',

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { oneLine } from '../../harmless.ts'
 import type { CheckResult, EntityName, Report, Reporter, ReporterName } from '../../verify/index.ts'
@@ -16,10 +15,13 @@ import { errorCode } from '../error-code.ts'
 import { outputProblem } from '../output.ts'
 import { sayable, secretsOf } from '../secrets.ts'
 import { type StopSignals, stopOnSignals } from '../stop-signals.ts'
+import { readDocument } from './verify-document.ts'
 import { prepareObservations, writeObservations } from './verify-observations.ts'
 
 /** Verify is loaded when it is called: the other commands need not wait for it, nor for what only Node has. */
 const loadVerify = () => import('../../verify/index.ts')
+
+const MEGABYTE = 1024 * 1024
 
 /** Exit codes; interfaces of the command line promise them. */
 const EXIT = { violated: 1, usage: 2, unreachable: 3, interrupted: 130 } as const
@@ -35,6 +37,7 @@ interface Flags extends ConnectionFlags {
   readonly out?: string
   readonly saveTo?: string
   readonly timeout: number
+  readonly maxResponse: number
   readonly metadataOnly?: string
 }
 
@@ -58,6 +61,7 @@ export function verifyCommand(): Command {
       'folder for copies of the original pictures during --write (default: .bc-pictures-verify)',
     )
     .option('--timeout <seconds>', 'how long to wait for a response', parseSeconds, 60)
+    .option('--max-response <megabytes>', 'how much JSON, XML or text one response may have', parseMegabytes, 16)
     .option('--metadata-only <file>', 'check a saved $metadata document, without contacting a server')
   return addConnectionOptions(command).addHelpText('after', EXAMPLES).action(run)
 }
@@ -133,7 +137,7 @@ async function makeReport(
   const { verify, verifyMetadata } = await loadVerify()
   if (flags.metadataOnly !== undefined) {
     const report = verifyMetadata(
-      await readDocument(flags.metadataOnly),
+      await readDocument(flags.metadataOnly, Math.ceil(flags.maxResponse * MEGABYTE)),
       flags.metadataOnly,
       chooseApiVersion(flags) ?? 'v2.0',
     )
@@ -150,6 +154,7 @@ async function makeReport(
     ...(flags.only ? { only: flags.only } : {}),
     ...(flags.saveTo ? { saveTo: flags.saveTo } : {}),
     timeoutMs: flags.timeout * 1000,
+    maxResponseBytes: Math.ceil(flags.maxResponse * MEGABYTE),
     signal,
     giveUp,
     onNote: say,
@@ -191,15 +196,6 @@ function clearLine(): void {
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
 }
 
-async function readDocument(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException
-    throw new VerifyUsageError(`${file} cannot be read (${code}).`, { cause })
-  }
-}
-
 function collectEntity(text: string, earlier: readonly EntityName[] = []): EntityName[] {
   const [parent = '', key = ''] = text.split(/:(.*)/s)
   if (parent === '' || key === '') {
@@ -216,6 +212,14 @@ function splitList(text: string): string[] {
   const names = text.split(',').map((name) => name.trim())
   if (names.includes('')) throw new InvalidArgumentError('It must be a list of names, separated by commas.')
   return names
+}
+
+function parseMegabytes(text: string): number {
+  const megabytes = Number(text)
+  if (!(megabytes > 0 && megabytes <= 500)) {
+    throw new InvalidArgumentError('It must be a number of megabytes, more than 0 and up to 500.')
+  }
+  return megabytes
 }
 
 function parseSeconds(text: string): number {

@@ -9,11 +9,19 @@ export interface ContextUrl {
   readonly fragment: string
 }
 
+const METADATA = '/$metadata'
+
+/** A server sends no longer one, and what is longer takes time to read. */
+const LONGEST_URL = 16_384
+
 /** Takes the `@odata.context` of a JSON answer apart; undefined where there is none of the right form. */
 export function contextOf(json: unknown): ContextUrl | undefined {
   const context = (json as Record<string, unknown> | undefined)?.['@odata.context']
-  const [, root, fragment] = /^(https?:\/\/[^#\s]+)\/\$metadata(?:\?[^#\s]*)?#(\S+)$/.exec(String(context)) ?? []
-  return root === undefined || fragment === undefined ? undefined : { root, fragment }
+  if (typeof context !== 'string' || context.length > LONGEST_URL || /\s/.test(context)) return undefined
+  const [address = '', fragment = ''] = splitAt(context, context.indexOf('#'))
+  const [bare = ''] = splitAt(address, address.indexOf('?'))
+  const root = bare.endsWith(METADATA) ? bare.slice(0, -METADATA.length) : ''
+  return /^https?:\/\/./.test(root) && fragment !== '' ? { root, fragment } : undefined
 }
 
 /**
@@ -37,6 +45,11 @@ export function contextProblem({ fragment }: ContextUrl, { kind }: Operation, pa
   return right.test(fragment) ? undefined : `@odata.context describes "${fragment}", which is not what was asked for.`
 }
 
+/** What stands before and after a place; all of the text and nothing where the place is -1. */
+function splitAt(text: string, place: number): [string, string] {
+  return place < 0 ? [text, ''] : [text.slice(0, place), text.slice(place + 1)]
+}
+
 /** Every link of a JSON answer that a client may follow, with the name of its property. */
 export function linksOf({ json }: Exchange): { name: string; url: unknown }[] {
   const links: { name: string; url: unknown }[] = []
@@ -58,11 +71,16 @@ function visit(value: unknown, links: { name: string; url: unknown }[]): void {
  * will do as well.
  */
 export function pathOfLink(link: unknown, roots: readonly string[]): string | undefined {
-  if (typeof link !== 'string') return undefined
+  if (typeof link !== 'string' || link.length > LONGEST_URL || leadsElsewhere(link)) return undefined
   const decoded = link.replace(/%28/gi, '(').replace(/%29/gi, ')')
   for (const root of roots) {
     const bare = root.split('?')[0]?.replace(/\/$/, '') ?? ''
     if (decoded.toLowerCase().startsWith(`${bare.toLowerCase()}/`)) return decoded.slice(bare.length)
   }
   return undefined
+}
+
+/** Steps upwards, and what a parser of URLs takes for a slash or leaves out: no server needs them in a link. */
+function leadsElsewhere(link: string): boolean {
+  return /[\\#\s\p{Cc}]/u.test(link) || /(^|\/)(\.|%2e){1,2}(\/|\?|$)/i.test(link)
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createRedactor, type Redactor } from '../../redaction.ts'
 import { InterruptedError, ServerUnreachableError } from '../problems.ts'
 import type { Exchange, RequestSpec } from './exchange.ts'
+import { DEFAULT_LIMITS, type ReadLimits, readBody } from './read-body.ts'
 import { explainFailure } from './transport-failure.ts'
 
 /** What a recorder needs to know of the connection. */
@@ -22,6 +23,8 @@ export interface RecorderOptions {
   readonly renewSignIn?: boolean
   /** Learns the credentials that are sent. */
   readonly redactor?: Redactor
+  /** Default: 16 MB of text, 350 MB of a picture. */
+  readonly limits?: ReadLimits
 }
 
 /** Is asked before each write, and told of its outcome. */
@@ -53,6 +56,7 @@ const MAX_ATTEMPTS_WITHOUT_ANSWER = 3
 export class Recorder {
   readonly #options: RecorderOptions
   readonly #root: URL
+  readonly #limits: ReadLimits
   /** How many requests went out, repetitions included. */
   requests = 0
   /** How many answers were throttling. */
@@ -64,6 +68,7 @@ export class Recorder {
   constructor(options: RecorderOptions) {
     this.#options = options
     this.#root = new URL(options.baseUrl)
+    this.#limits = options.limits ?? DEFAULT_LIMITS
     this.#redactor = options.redactor ?? createRedactor()
   }
 
@@ -91,7 +96,11 @@ export class Recorder {
   url(path: string): string {
     const [bare = '', query] = path.split(/\?(.*)/s)
     const queries = [this.#root.search.slice(1), query].filter(Boolean).join('&')
-    return `${this.#root.origin}${this.#root.pathname.replace(/\/$/, '')}${bare}${queries === '' ? '' : `?${queries}`}`
+    const root = `${this.#root.origin}${this.#root.pathname.replace(/\/$/, '')}`
+    const url = `${root}${bare}${queries === '' ? '' : `?${queries}`}`
+    // Ids and links come from the server: none of them may lead the credentials elsewhere.
+    if (!URL.parse(url)?.href.startsWith(`${root}/`)) throw new NoAnswerError(`A path leads out of ${root}.`)
+    return url
   }
 
   /** A text without the credentials that were sent: a server may repeat them in its answer. */
@@ -158,13 +167,18 @@ export class Recorder {
     this.requests += 1
     const response = await fetch(this.url(path), {
       method,
-      headers: { Accept: '*/*', ...headers, ...(authorization === undefined ? {} : { Authorization: authorization }) },
+      headers: {
+        Accept: '*/*',
+        'Accept-Encoding': 'identity',
+        ...headers,
+        ...(authorization === undefined ? {} : { Authorization: authorization }),
+      },
       ...(body === undefined ? {} : { body: body as Uint8Array<ArrayBuffer> }),
       // A redirect is an answer of its own: following it would carry credentials away.
       redirect: 'manual',
       signal: this.#endOfAttempt(),
     })
-    const { bytes, broken } = await readBody(response)
+    const { bytes, broken } = await readBody(response, this.#limitFor(spec, response))
     return {
       method,
       path,
@@ -176,8 +190,13 @@ export class Recorder {
       headers: response.headers,
       body: bytes,
       broken,
-      json: parseJson(bytes),
+      json: bytes.length > this.#limits.text ? undefined : parseJson(bytes),
     }
+  }
+
+  #limitFor({ method, path }: RequestSpec, { ok }: Response): number {
+    const picture = ok && method === 'GET' && /\/(content|pictureContent)(\?|$)/.test(path)
+    return picture ? this.#limits.picture : this.#limits.text
   }
 
   #endOfAttempt(): AbortSignal {
@@ -194,20 +213,6 @@ export class Recorder {
     } catch {
       throw new InterruptedError()
     }
-  }
-}
-
-async function readBody(response: Response): Promise<{ bytes: Buffer; broken: string | undefined }> {
-  const chunks: Uint8Array[] = []
-  try {
-    for await (const chunk of response.body ?? []) chunks.push(chunk)
-    return { bytes: Buffer.concat(chunks), broken: undefined }
-  } catch (error) {
-    const bytes = Buffer.concat(chunks)
-    if ((error as Error).name === 'TimeoutError') throw error
-    const promised = response.headers.get('content-length')
-    const of = promised ? ` of the ${promised} that Content-Length promises` : ''
-    return { bytes, broken: `The connection broke after ${bytes.length} bytes${of}.` }
   }
 }
 

@@ -36,11 +36,15 @@ type Element = Readonly<Record<string, unknown>>
 
 const ARRAYS = ['Schema', 'EntityType', 'EnumType', 'Property', 'NavigationProperty', 'PropertyRef', 'Member']
 
+const LONGEST_MESSAGE = 200
+
 const parser = new XMLParser({
   ignoreAttributes: false,
   attributeNamePrefix: '@',
   removeNSPrefix: true,
   parseAttributeValue: false,
+  // A service description is seven deep.
+  maxNestedTags: 50,
   // A service description declares no entities; a document that does is not read.
   processEntities: false,
   isArray: (name) => ARRAYS.includes(name),
@@ -48,18 +52,29 @@ const parser = new XMLParser({
 
 /** Reads a `$metadata` document. @throws CsdlError when it is not well-formed XML, or not CSDL */
 export function parseCsdl(xml: string): CsdlService {
-  const valid = XMLValidator.validate(xml)
-  if (valid !== true) {
-    throw new CsdlError(`The service description is not well-formed XML: line ${valid.err.line}, ${valid.err.msg}`)
-  }
-  const document = parser.parse(xml) as { Edmx?: { DataServices?: { Schema?: Element[] } } }
+  const document = readXml(xml) as { Edmx?: { DataServices?: { Schema?: unknown } } }
   const schemas = document.Edmx?.DataServices?.Schema
-  if (!schemas) throw new CsdlError('The document is no service description: it has no edmx:Edmx with a Schema.')
+  if (!Array.isArray(schemas))
+    throw new CsdlError('The document is no service description: it has no edmx:Edmx with a Schema.')
   const types = schemas.flatMap((schema) => elements(schema, 'EntityType'))
   const enums = schemas.flatMap((schema) => elements(schema, 'EnumType'))
   return {
     entityTypes: byName(types, entityType),
     enums: byName(enums, (element) => byName(elements(element, 'Member'), ({ '@Value': value }) => String(value))),
+  }
+}
+
+function readXml(xml: string): unknown {
+  const valid = XMLValidator.validate(xml)
+  if (valid !== true) {
+    const message = valid.err.msg.slice(0, LONGEST_MESSAGE)
+    throw new CsdlError(`The service description is not well-formed XML: line ${valid.err.line}, ${message}`)
+  }
+  try {
+    return parser.parse(xml)
+  } catch (error) {
+    const message = (error as Error).message.slice(0, LONGEST_MESSAGE)
+    throw new CsdlError(`The document is no service description (${message}).`, { cause: error })
   }
 }
 

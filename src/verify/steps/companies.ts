@@ -2,7 +2,7 @@ import { contextOf } from '../contract/links.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import type { Probe } from '../probe/probe.ts'
 import { ServerUnreachableError, VerifyUsageError } from '../problems.ts'
-import { type Json, pathInServer, rowsOf } from './responses.ts'
+import { isGuid, type Json, pathInServer, rowsOf } from './responses.ts'
 
 /** A company, as the list of companies has it. */
 export interface Company {
@@ -37,6 +37,10 @@ async function readCompanies(probe: Probe): Promise<Company[]> {
     if (page === 1) refuseStrangers(probe, exchange)
     probe.demandStatus(exchange, [200], 'The list of companies')
     const rows = rowsOf(probe, exchange, 'The list of companies')
+    for (const { id } of rows) {
+      // The id becomes part of every path.
+      probe.demand(isGuid(String(id)), `The id of a company is a GUID, not ${JSON.stringify(id)}.`, exchange)
+    }
     companies.push(...rows.map(companyOf))
     if (page === 1) observeServer(probe, exchange, rows)
     const next: unknown = (exchange.json as Json)['@odata.nextLink']
@@ -89,7 +93,7 @@ function whoAnswers(probe: Probe, { url, status, headers, body, json }: Exchange
     )
   }
   if (status >= 300 && status < 400) {
-    const to = headers.get('location')?.split('?')[0] ?? 'nowhere'
+    const to = placeOf(headers.get('location'))
     return new ServerUnreachableError(
       `${origin} redirects to ${to} (${status}): check the base URL and the credentials. verify follows no redirects.`,
     )
@@ -110,6 +114,13 @@ function whoAnswers(probe: Probe, { url, status, headers, body, json }: Exchange
   return status >= 500
     ? new ServerUnreachableError(`${origin} returns ${status} for the list of companies.`)
     : undefined
+}
+
+/** Where a redirect leads, without what may be secret in it: user, query and fragment. */
+function placeOf(location: string | null): string {
+  const url = URL.parse(location ?? '', 'http://relative.invalid')
+  if (location === null || url === null) return 'nowhere'
+  return url.host === 'relative.invalid' ? url.pathname : `${url.protocol}//${url.host}${url.pathname}`
 }
 
 function looksLikeJson(headers: Headers): boolean {

@@ -64,7 +64,7 @@ export function findSubject(
     const empty = (row: Json) => wanted === 'without a picture' && expandedPicture(probe, row)?.contentType === ''
     const fitting = rows.filter(fits)
     const row = fitting.find(isNamed) ?? fitting.find(empty) ?? fitting[0]
-    if (row === undefined || typeof row.id !== 'string') {
+    if (row === undefined) {
       probe.skip(`there is no entity ${wanted === 'any' ? '' : `${wanted} `}among the first ${ROWS} ${parent}`)
     }
     const subject = await subjectOf(probe, parent, row)
@@ -80,7 +80,13 @@ export function findSubject(
 /** The entity of a row. */
 export async function subjectOf(probe: Probe, parent: string, row: Json): Promise<Subject> {
   const { id } = await findCompany(probe)
-  return new Subject(probe.session.contract, id, parent, String(row.id), keyOf(row))
+  return new Subject(probe.session.contract, id, parent, requireGuid(probe, parent, row), keyOf(row))
+}
+
+/** The id of a row: it becomes part of paths and of file names. */
+function requireGuid(probe: Probe, parent: string, { id }: Json): string {
+  probe.demand(isGuid(String(id)), `The id of an entity of ${parent} is a GUID, not ${JSON.stringify(id)}.`)
+  return String(id)
 }
 
 /**
@@ -99,7 +105,7 @@ export async function findNamed(probe: Probe, { parent, key }: EntityName): Prom
     const exchange = await probe.send({ method: 'GET', path: `/companies(${companyId})/${parent}?$filter=${filter}` })
     const rows = exchange.status === 200 ? rowsOf(probe, exchange, `The list of ${parent}`) : []
     const row = rows.find((candidate) => isCalled(candidate, key))
-    if (typeof row?.id === 'string') return new Subject(contract, companyId, parent, row.id, keyOf(row))
+    if (row) return new Subject(contract, companyId, parent, requireGuid(probe, parent, row), keyOf(row))
     // Writing to whatever comes first would change the picture of an entity that nobody named.
     if (rows.length > 0) {
       throw new VerifyUsageError(
