@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,11 +9,15 @@ import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
 
 interface Action {
   inputs: Record<string, { default: string }>
-  runs: { steps: { env: Record<string, string>; run: string }[] }
+  runs: { steps: Step[] }
+}
+
+interface Step {
+  env?: Record<string, string>
+  run: string
 }
 
 const root = new URL('../../', import.meta.url)
-const main = fileURLToPath(new URL('src/cli/main.ts', root))
 let action: Action
 let emulator: Emulator
 let folder: string
@@ -22,26 +26,37 @@ beforeAll(async () => {
   action = parse(await readFile(new URL('action.yml', root), 'utf8'))
   emulator = await startEmulator({ token: 'action-token' })
   folder = await mkdtemp(join(tmpdir(), 'bc-pictures-action-'))
-  // In place of the published package: what npx would start, from the sources, after the two words for npx itself.
-  await writeFile(join(folder, 'npx'), `#!/bin/sh\nshift 2\nexec "${process.execPath}" "${main}" "$@"\n`)
-  await chmod(join(folder, 'npx'), 0o755)
+  // Everything is installed here already: npm only says what it was asked for, and what it could have read.
+  await writeFile(join(folder, 'npm'), '#!/bin/sh\necho "npm $* in $PWD"\nenv\n')
+  await writeFile(join(folder, 'npx'), '#!/bin/sh\necho "npx was called"\nexit 99\n')
+  for (const name of ['npm', 'npx']) await chmod(join(folder, name), 0o755)
 })
 afterAll(async () => {
   await emulator.close()
   await rm(folder, { recursive: true })
 })
 
-/** Runs the action's one step as the runner does: inputs filled into its variables, the script given to bash. */
-async function run(inputs: Record<string, string>): Promise<{ code: number; output: string }> {
-  const [step] = action.runs.steps
-  const value = (expression: string) => {
-    const name = /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(expression)?.[1] ?? ''
-    return inputs[name] ?? action.inputs[name]?.default ?? `no input ${name}`
+/** Runs the steps of the action as the runner does: inputs filled into the variables of each, its script given to bash. */
+async function run(inputs: Record<string, string>): Promise<{ code: number; output: string; outputs: string[] }> {
+  const outputs: string[] = []
+  for (const step of action.runs.steps) {
+    const { code, output } = await runStep(step, inputs)
+    outputs.push(output)
+    if (code !== 0) return { code, output: outputs.join(''), outputs }
   }
-  const variables = Object.entries(step?.env ?? {}).map(([name, expression]) => [name, value(expression)])
-  const env = { PATH: `${folder}:${process.env.PATH}`, ...Object.fromEntries(variables) }
+  return { code: 0, output: outputs.join(''), outputs }
+}
+
+function runStep(step: Step, inputs: Record<string, string>): Promise<{ code: number; output: string }> {
+  const value = (text: string) => {
+    const name = /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(text)?.[1]
+    return name === undefined ? text : (inputs[name] ?? action.inputs[name]?.default ?? `no input ${name}`)
+  }
+  const variables = Object.entries(step.env ?? {}).map(([name, text]) => [name, value(text)])
+  const path = { PATH: `${folder}:${process.env.PATH}`, GITHUB_ACTION_PATH: fileURLToPath(root).replace(/\/$/, '') }
+  const env = { ...path, ...Object.fromEntries(variables) }
   return new Promise((resolve) => {
-    execFile('bash', ['-c', step?.run ?? ''], { env, cwd: folder }, (error, stdout, stderr) => {
+    execFile('bash', ['-c', step.run], { env, cwd: folder }, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr })
     })
   })
@@ -67,14 +82,37 @@ it('fails with the exit code of the command', async () => {
   expect(output).toContain('refuses the credentials')
 })
 
-it('runs the version of the package that it belongs to', async () => {
-  const { version } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'))
-  expect(action.inputs['package-version']?.default).toBe(version)
+it('runs its own checkout, installed by its lockfile, and calls no package by name', async () => {
+  const scripts = action.runs.steps.map((step) => step.run).join('\n')
+  expect(scripts).not.toMatch(/npx|npm (exec|install|i) |bc-pictures@/)
+  const { outputs } = await run({ 'base-url': emulator.baseUrls['v2.0'], token: 'action-token', parents: 'items' })
+  expect(outputs[0]).toContain(
+    `npm ci --no-audit --no-fund --loglevel=error in ${fileURLToPath(root).replace(/\/$/, '')}`,
+  )
+  expect(outputs.join('')).not.toContain('npx was called')
+})
+
+it('shows no secret to what is installed', async () => {
+  const secrets = { token: 'action-token', 'client-secret': 's3cret-of-the-app', 'access-key': 'key-of-the-user' }
+  const { outputs } = await run({ 'base-url': emulator.baseUrls['v2.0'], ...secrets })
+  expect(outputs[0]).toContain('PATH=')
+  for (const secret of Object.values(secrets)) expect(outputs[0]).not.toContain(secret)
+})
+
+it('pins every action that a workflow uses by its commit', async () => {
+  const folderOfWorkflows = new URL('.github/workflows/', root)
+  const used: string[] = []
+  for (const name of await readdir(folderOfWorkflows)) {
+    const text = await readFile(new URL(name, folderOfWorkflows), 'utf8')
+    used.push(...[...text.matchAll(/uses: *(\S+)/g)].map(([, action = '']) => action))
+  }
+  expect(used.length).toBeGreaterThan(0)
+  // The tag may move; the commit may not. `./` is this repository.
+  expect(used.filter((name) => !name.startsWith('./') && !/@[0-9a-f]{40}$/.test(name))).toEqual([])
 })
 
 it('lets no input become a command', async () => {
-  const [step] = action.runs.steps
-  expect(step?.run).not.toContain('${{')
+  for (const step of action.runs.steps) expect(step.run).not.toContain('${{')
   const { code } = await run({ 'base-url': emulator.baseUrls['v2.0'], entities: '$(touch pwned); `touch pwned`' })
   expect(code).toBe(2)
   await expect(readFile(join(folder, 'pwned'))).rejects.toThrow('ENOENT')
