@@ -1,5 +1,6 @@
 import type { CallOptions, PictureInfo } from '../client/index.ts'
 import { BusinessCentralError, InvalidResponseError } from '../client/index.ts'
+import { again } from './again.ts'
 import { variantNumber } from './file-names.ts'
 import { type ParentSet, TransferUsageError } from './parents.ts'
 import type { Listed, TransferClient } from './transfer-client.ts'
@@ -33,6 +34,26 @@ export async function* listEntities(
   const call = { signal: options.signal, timeout: options.timeout }
   const given = { ...call, ...(filter ? { filter } : {}), select: selectOf(parents, withGtin), expandPicture, pageSize }
   for await (const row of client.list(parents as never, given)) yield toListed(parents, row as Row)
+}
+
+/**
+ * The whole list of a set, by id; begun again where half of it came.
+ * @throws TransferUsageError for a filter or a set that the server does not take
+ */
+export async function listAll(
+  client: TransferClient,
+  parents: ParentSet,
+  options: ListEntitiesOptions,
+): Promise<Map<string, Listed>> {
+  try {
+    return await again(async () => {
+      const listed = new Map<string, Listed>()
+      for await (const entity of listEntities(client, parents, options)) listed.set(entity.id, entity)
+      return listed
+    })
+  } catch (error) {
+    throw explainList(error, parents, options.filter)
+  }
 }
 
 interface Row {
@@ -102,16 +123,18 @@ export async function* lookAt(
       return
     } catch (error) {
       // What is left is asked for in smaller groups.
-      if (!isTooMuch(error)) throw error
+      if (!isTooMuch(error) && !(error instanceof InvalidResponseError)) throw error
     }
   }
   const groups = chunks([...left.values()], IDS_PER_FILTER)
   for (let group = groups.shift(); group; group = groups.shift()) {
     try {
       const filter = group.map(({ id }) => `id eq ${id}`).join(' or ')
-      const found = []
-      for await (const listed of listEntities(client, parents, { ...call, filter, expandPicture: true }))
-        found.push(listed)
+      const found = await again(async () => {
+        const all: Listed[] = []
+        for await (const one of listEntities(client, parents, { ...call, filter, expandPicture: true })) all.push(one)
+        return all
+      })
       yield* found.filter(({ id }) => left.delete(id))
     } catch (error) {
       if (group.length === 1 || !isTooMuch(error)) {

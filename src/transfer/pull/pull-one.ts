@@ -1,11 +1,11 @@
-import type { PictureContent } from '../../client/index.ts'
 import { TransferFailure } from '../failures.ts'
+import { fetchPicture } from '../fetch-picture.ts'
 import { compareFile, type FileFacts, readFacts } from '../files/file-facts.ts'
 import { removeFile } from '../files/folder.ts'
-import { type Received, receive } from '../files/receive.ts'
+import type { Received } from '../files/receive.ts'
 import { EXTENSIONS } from '../images/image-type.ts'
 import { newRow, type Row, UNREAD } from '../state/rows.ts'
-import { type Listed, pictureOf } from '../transfer-client.ts'
+import type { Listed } from '../transfer-client.ts'
 import type { PullRun, PullSet } from './run.ts'
 import { settleSending } from './settle-sending.ts'
 
@@ -34,19 +34,17 @@ export async function pullOne(context: PullRun, set: PullSet, { entity, row }: C
     )
   }
   const { client, journal, options, folder } = context
-  const content = await pictureOf(client, entity).download({ signal: options.signal })
   const part = folder.temporaryOf(entity)
   const work: Work = { ...context, set, entity, row, base, part }
-  if (content === null) return tellGone(work)
   try {
-    await decide(work, await receiveOnce(content, part, journal))
+    const there = await fetchPicture(client, entity, part, options.signal, (count) => journal.bytes(count))
+    if (there === null) return tellGone(work)
+    if (there.cutShort) journal.warning(`${entity.parents}:${entity.number}: the picture lacks its end on the server.`)
+    await decide(work, there)
   } finally {
     await removeFile(part)
   }
 }
-
-const receiveOnce = (content: PictureContent, part: string, journal: PullRun['journal']) =>
-  receive(content, part, (count) => journal.bytes(count))
 
 async function decide(work: Work, there: Received): Promise<void> {
   const { row, entity, folder } = work

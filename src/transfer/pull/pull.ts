@@ -1,8 +1,9 @@
+import { again } from '../again.ts'
 import { reasonOfEnd, reasonToStop, toFailure } from '../failures.ts'
 import { PictureFolder } from '../files/folder.ts'
 import { GiveUp } from '../give-up.ts'
 import { basePaths, type Layout } from '../layout.ts'
-import { explainList, listEntities } from '../listing.ts'
+import { listAll } from '../listing.ts'
 import { type ParentSet, readParentSet, TransferUsageError } from '../parents.ts'
 import { inParallel } from '../pool.ts'
 import type { Row } from '../state/rows.ts'
@@ -26,7 +27,7 @@ import { selectCandidates } from './select.ts'
  */
 export async function pull(client: TransferClient, options: PullOptions): Promise<TransferSummary> {
   const sets = readSets(client, options)
-  const companyId = await client.companyId({ signal: options.signal })
+  const companyId = await again(() => client.companyId({ signal: options.signal }))
   const folder = PictureFolder.open(options.folder, { create: true })
   const state = State.open(folder.state, { baseUrl: client.baseUrl, companyId })
   const journal = new Journal(options.onEvent)
@@ -85,7 +86,7 @@ async function pullSet(context: PullRun, parents: ParentSet, layout: Layout): Pr
   const { client, state, journal, options } = context
   const { concurrency = 5, signal } = options
   journal.phase('listing', { parents })
-  const listed = await listAll(client, parents, options)
+  const listed = await listAll(client, parents, { filter: options.filter, signal })
   const rows = state.rows('folder', parents)
   const numbers = [...[...listed.values()].map(({ number }) => number), ...leftNumbers(rows, listed)]
   const owners = new Map([...rows.values()].flatMap(({ path, id }) => (path ? [[path, id] as const] : [])))
@@ -116,15 +117,4 @@ async function pullSet(context: PullRun, parents: ParentSet, layout: Layout): Pr
 /** Numbers of files whose entity is not in the list: their names stay taken. */
 function* leftNumbers(rows: ReadonlyMap<string, Row>, listed: ReadonlyMap<string, Listed>): Generator<string> {
   for (const { id, number, path } of rows.values()) if (path && !listed.has(id)) yield number
-}
-
-async function listAll(client: TransferClient, parents: ParentSet, options: PullOptions): Promise<Map<string, Listed>> {
-  const { filter, signal } = options
-  const listed = new Map<string, Listed>()
-  try {
-    for await (const entity of listEntities(client, parents, { filter, signal })) listed.set(entity.id, entity)
-  } catch (error) {
-    throw explainList(error, parents, filter)
-  }
-  return listed
 }

@@ -1,6 +1,6 @@
 import { BusinessCentralError } from '../../client/index.ts'
 import { decodeName, splitExtension, variantNumber } from '../file-names.ts'
-import { explainList, listEntities } from '../listing.ts'
+import { listAll } from '../listing.ts'
 import { type ParentSet, parentSetsOf, SINGULAR, TransferUsageError } from '../parents.ts'
 import { escapeText } from '../text.ts'
 import type { Listed, TransferClient } from '../transfer-client.ts'
@@ -33,24 +33,14 @@ export async function listSets(
   if (withGtin && (client.apiVersion !== 'v2.0' || [...sets].some((set) => set !== 'items'))) {
     throw new TransferUsageError('--by gtin works for items in API v2.0 only.')
   }
-  for (const parents of sets) lists.set(parents, await listOne(client, parents, withGtin, signal))
+  for (const parents of sets) lists.set(parents, await listAll(client, parents, { withGtin, signal }))
   if (sets.has('items') && parentSetsOf(client.apiVersion).includes('itemVariants') && !lists.has('itemVariants')) {
     const items = new Numbers((lists.get('items') ?? new Map()).values(), ({ number }) => number)
     const likely = placed.some(({ parts }) => parts.length > 1 && items.find(parts.at(-2) ?? '').length > 0)
     // Servers before BC 28 have no variants with pictures (fact:variants-since-28).
-    if (likely) lists.set('itemVariants', await listOne(client, 'itemVariants', false, signal).catch(noVariants))
+    if (likely) lists.set('itemVariants', await listAll(client, 'itemVariants', { signal }).catch(noVariants))
   }
   return lists
-}
-
-async function listOne(client: TransferClient, parents: ParentSet, withGtin: boolean, signal: AbortSignal | undefined) {
-  const listed = new Map<string, Listed>()
-  try {
-    for await (const entity of listEntities(client, parents, { withGtin, signal })) listed.set(entity.id, entity)
-  } catch (error) {
-    throw explainList(error, parents)
-  }
-  return listed
 }
 
 function noVariants(error: unknown): Map<string, Listed> {

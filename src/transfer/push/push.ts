@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { again } from '../again.ts'
 import { reasonOfEnd, reasonToStop } from '../failures.ts'
 import { PictureFolder } from '../files/folder.ts'
 import { createConverter } from '../images/convert.ts'
@@ -30,7 +31,7 @@ export async function push(client: TransferClient, options: PushOptions): Promis
   const isZip = isZipFile(options.from)
   const converter = await createConverter(options)
   const map = options.map === undefined ? undefined : await readMap(options.map)
-  const companyId = await client.companyId({ signal: options.signal })
+  const companyId = await again(() => client.companyId({ signal: options.signal }))
   const folder = PictureFolder.open(isZip ? dirname(options.from) : options.from)
   const state = State.open(folder.state, { baseUrl: client.baseUrl, companyId })
   const journal = new Journal(options.onEvent)

@@ -1,21 +1,18 @@
+import { type Fetched, fetchPicture } from '../fetch-picture.ts'
 import { removeFile } from '../files/folder.ts'
-import { type Received, receive } from '../files/receive.ts'
 import { judge } from '../images/judge.ts'
 import type { Row } from '../state/rows.ts'
-import { type Listed, pictureOf } from '../transfer-client.ts'
+import type { Listed } from '../transfer-client.ts'
 import { prepare } from './prepare.ts'
 import type { PushRun } from './run.ts'
 import type { SourceFile } from './source-files.ts'
 
 /** Fetches what the server serves, into a temporary file; null where there is no picture. The caller removes the file. */
-export async function fetchThere(
+export function fetchThere(
   { client, folder, journal, options }: PushRun,
   entity: Pick<Listed, 'parents' | 'id'>,
-): Promise<(Received & { readonly file: string }) | null> {
-  const content = await pictureOf(client, entity).download({ signal: options.signal })
-  if (content === null) return null
-  const file = folder.temporaryOf(entity)
-  return { file, ...(await receive(content, file, (count) => journal.bytes(count))) }
+): Promise<Fetched | null> {
+  return fetchPicture(client, entity, folder.temporaryOf(entity), options.signal, (count) => journal.bytes(count))
 }
 
 /** Whether the server still serves what it served at the last meeting. */

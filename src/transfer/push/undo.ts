@@ -1,9 +1,10 @@
 import { createReadStream, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { Readable } from 'node:stream'
+import { again } from '../again.ts'
 import { reasonOfEnd, reasonToStop, TransferFailure, toFailure } from '../failures.ts'
+import { fetchPicture } from '../fetch-picture.ts'
 import { PictureFolder, removeFile } from '../files/folder.ts'
-import { type Received, receive } from '../files/receive.ts'
 import { EXTENSIONS } from '../images/image-type.ts'
 import { lookAt } from '../listing.ts'
 import { TransferUsageError } from '../parents.ts'
@@ -33,7 +34,7 @@ export interface UndoOptions extends Pick<PushOptions, 'force' | 'concurrency' |
  */
 export async function undo(client: TransferClient, options: UndoOptions): Promise<TransferSummary> {
   const { signal, concurrency = 5 } = options
-  const companyId = await client.companyId({ signal })
+  const companyId = await again(() => client.companyId({ signal }))
   const folder = PictureFolder.open(options.folder)
   const state = State.open(folder.state, { baseUrl: client.baseUrl, companyId })
   const journal = new Journal(options.onEvent)
@@ -136,12 +137,5 @@ async function remember(context: Undo, change: Change): Promise<void> {
   }
 }
 
-async function fetchNow(
-  { client, folder, options }: Undo,
-  change: Change,
-): Promise<(Received & { file: string }) | null> {
-  const content = await pictureOf(client, change).download({ signal: options.signal })
-  if (content === null) return null
-  const file = folder.temporaryOf(change)
-  return { file, ...(await receive(content, file)) }
-}
+const fetchNow = ({ client, folder, options }: Undo, change: Change) =>
+  fetchPicture(client, change, folder.temporaryOf(change), options.signal)
