@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
-import { quirkValues } from '../../src/emulator/quirks.ts'
 import { sha256 } from '../../src/test-support/pictures.ts'
 import { runAndKill, runToEnd, seededRandom } from './command-process.ts'
 import { clientOf, filesIn, items, png } from './harness.ts'
@@ -39,9 +38,9 @@ interface World extends AsyncDisposable {
   served(): Promise<Map<string, string>>
 }
 
-async function openWorld(mode: string, faults: readonly string[], empty: boolean): Promise<World> {
+async function openWorld(mode: 'reencoded' | 'verbatim', faults: readonly string[], empty: boolean): Promise<World> {
   const picture = (index: number) => (empty ? undefined : png(index + 1, 20, 20))
-  const quirks = ('stored-bytes' in quirkValues ? { 'stored-bytes': mode } : {}) as never
+  const quirks = { 'stored-bytes': mode } as const
   const emulator = await startEmulator({ seed: items(COUNT, picture), faults, quirks })
   const folder = mkdtempSync(join(tmpdir(), 'bc-pictures-kills-'))
   return {
