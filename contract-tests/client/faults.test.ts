@@ -41,6 +41,9 @@ const PASSING: [title: string, fault: Fault, waits: number[], methods?: readonly
   ['502 with HTML', answer(502, { 'content-type': 'text/html' }, PAGE), [500, 1000]],
   ['504', answer(504), [500]],
   ['500, which only a read may repeat', refuse(500, 'Internal_ServerError'), [500], ['GET']],
+  // A deadlock, for instance (fact:conflict-other-codes).
+  ['409 that is not about the etag', refuse(409, 'Internal_ServerError'), [500, 1000]],
+  ['409 from a gateway', answer(409, { 'content-type': 'text/html' }, PAGE), [500]],
   ['a reset before the headers', reset, [500, 1000]],
   ['a reset while the body goes up', resetMidUpload, [500], ['PATCH']],
   ['a reset while the body comes down', resetMidAnswer(WHOLE, HALF), [500], ['GET']],
@@ -74,6 +77,13 @@ describe.each(METHODS)('%s', (method) => {
     ['404', refuse(404, 'Internal_RecordNotFound'), 1, { name: 'NotFoundError', code: 'Internal_RecordNotFound' }],
     ['409', refuse(409, 'Request_EntityChanged'), 1, { name: 'ConflictError', status: 409 }],
     ['412', refuse(412, 'Request_EntityChanged'), 1, { name: 'ConflictError', status: 412 }],
+    ['412 with another code', refuse(412, 'x'), 1, { name: 'ConflictError', status: 412 }],
+    [
+      '409 that is not about the etag',
+      refuse(409, 'Internal_ServerError'),
+      5,
+      { name: 'BusinessCentralError', status: 409, code: 'Internal_ServerError' },
+    ],
     ['413', answer(413), 1, { name: 'BusinessCentralError', status: 413 }],
     ['400 with an empty body', answer(400), 1, { name: 'BusinessCentralError', status: 400 }],
     ['400 with half an envelope', answer(400, {}, '{"error":{"code":'), 1, { status: 400 }],

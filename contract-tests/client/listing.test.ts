@@ -110,6 +110,31 @@ describe('an entity', () => {
   })
 })
 
+describe('an entity that is not the one that was asked for', () => {
+  const row = (facts: object) => ({ id: ITEM, picture: { width: 0, height: 0, contentType: '' }, ...facts })
+  const giving = (facts: object) => server.faults.push(answer(200, {}, JSON.stringify({ value: [row(facts)] })))
+
+  // A real server did ignore filters: the next upload would have replaced another item's picture (fact:filter-in).
+  it.each([
+    ['items', '1906-S', { number: '1896-S' }, 'number is "1906-S", and got one where it is "1896-S"'],
+    ['itemVariants', '1/RED', { itemNumber: '1', code: 'BLUE' }, 'code is "RED", and got one where it is "BLUE"'],
+    ['itemVariants', '1/RED', { itemNumber: '2', code: 'RED' }, 'itemNumber is "1", and got one where it is "2"'],
+    ['items', '1906-S', { number: null }, 'number is "1906-S", and got one where it is "null"'],
+  ] as const)('is never taken for it: %s %s', async (parent, number, facts, message) => {
+    giving(facts)
+    const found = findEntity(clientOf(emulator, server.url, 'v2.0').bc, parent, number)
+    await expect(found).rejects.toMatchObject({ name: 'InvalidResponseError' })
+    giving(facts)
+    const again = findEntity(clientOf(emulator, server.url, 'v2.0').bc, parent, number)
+    await expect(again).rejects.toThrow(`${message}: the server ignored $filter.`)
+  })
+
+  it.each(['1896-s', ' 1896-S '])('but small letters and blanks around it do not matter: %j', async (number) => {
+    giving({ number: '1896-S' })
+    expect(await findEntity(clientOf(emulator, server.url, 'v2.0').bc, 'items', number)).toMatchObject({ id: ITEM })
+  })
+})
+
 describe('the name of an entity reaches the server as it is:', () => {
   const filterOf = ({ url = '' }) => new URL(url, 'http://x').searchParams.get('$filter')
   it.each([
@@ -206,6 +231,13 @@ describe('a company', () => {
     const picture = pictureOf('CRONUS')
     await Promise.all(Array.from({ length: 10 }, () => picture.info()))
     expect(server.seen.filter(({ url }) => url.includes('/companies?'))).toHaveLength(1)
+  })
+
+  it('may be given as a GUID in braces, and so may an entity', async () => {
+    server.seen.length = 0
+    const { bc } = clientOf(emulator, server.url, 'v2.0', { company: `{${emulator.companyId.toUpperCase()}}` })
+    const picture = bc.picture('items', `{${ITEM}}`)
+    expect([picture.id, (await picture.info()).exists, server.seen.length]).toEqual([ITEM, true, 1])
   })
 
   it('need not be named where there is only one', async () => {

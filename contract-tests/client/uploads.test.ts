@@ -260,6 +260,22 @@ describe('bytes that are no picture', () => {
     expect(server.seen).toEqual([])
   })
 
+  it.each([
+    ['HEIC', '\0\0\0\x18ftypheic'],
+    ['HEIC', '\0\0\0\x18ftypmif1'],
+    ['AVIF', '\0\0\0\x1cftypavif'],
+    ['TIFF', 'II*\0\x08\0\0\0\0\0\0\0'],
+    ['TIFF', 'MM\0*\0\0\0\x08\0\0\0\0'],
+    ['SVG', '<svg xmlns="http://www.w3.org/2000/svg"/>'],
+    ['SVG', '<?xml version="1.0"?><svg/>'],
+  ])('are called by their name where that is known: %s', async (name, start) => {
+    const { picture } = clientOf(emulator, server.url, 'v2.0')
+    await expect(picture.upload(Buffer.from(start, 'latin1'))).rejects.toThrow(
+      `The picture is ${name}, which Business Central keeps but does not show: pass PNG or JPEG, or anyFormat: true.`,
+    )
+    expect(server.seen).toEqual([])
+  })
+
   it('are uploaded with anyFormat, byte for byte, but not when there are none', async () => {
     const { picture } = clientOf(emulator, server.url, 'v2.0')
     await picture.upload(ALL_BYTES, { anyFormat: true })

@@ -19,7 +19,7 @@ const FORMATS: Format[] = [
 
 /** Formats that people have, and that the product does not show. */
 const NOT_SHOWN: [name: string, start: RegExp][] = [
-  ['HEIC', /^.{4}ftyp[hm]/s],
+  ['HEIC', /^.{4}ftyp(hei|hev|mif|msf)/s],
   ['AVIF', /^.{4}ftypavi/s],
   ['TIFF', /^(II\*\0|MM\0\*)/],
   ['SVG', /^\W*<(svg|\?xml)/i],
