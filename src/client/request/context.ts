@@ -1,3 +1,4 @@
+import { fail, show } from '../check.ts'
 import { type Clock, machineClock, stopwatch } from '../clock.ts'
 import { createLimits, isLimits, type Limits } from '../limits.ts'
 import type { PictureClientOptions } from '../options.ts'
@@ -42,7 +43,8 @@ export function createContext(query: string, options: PictureClientOptions): Con
     maxSize: options.maxResponseSize ?? MAX_RESPONSE_SIZE,
     async fetch(url, init) {
       try {
-        return await (own ?? fetch)(withQuery(url, query), init)
+        const response = await (own ?? fetch)(withQuery(url, query), init)
+        return response?.headers ? response : fail(`fetch gave ${show(response)}, not a Response.`)
       } catch (cause) {
         throw own && isProgrammingError(cause) ? new OwnError('', { cause }) : cause
       }

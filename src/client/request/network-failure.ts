@@ -14,11 +14,12 @@ export function networkFailure(call: Call, error: unknown): BusinessCentralError
 }
 
 /** How platforms word a TypeError of a connection that broke, where it has neither a cause nor a code. */
-const NETWORK = /fetch|^load failed|^terminated|network|connection|^error sending/i
+const NETWORK =
+  /^(failed to fetch|fetch failed|load failed|terminated|network|error sending|the (network )?connection)/i
 
 /** Whether what a caller's own `fetch` threw is a fault in its code. The network's failures are TypeErrors, too. */
 export function isProgrammingError(error: unknown): boolean {
-  const { name, message, cause, code } = error as { [Name in 'name' | 'message' | 'cause' | 'code']?: string }
+  const { name, message, cause, code } = (error ?? {}) as { [Name in 'name' | 'message' | 'cause' | 'code']?: string }
   if (name !== 'TypeError') return /^(Reference|Range|Syntax)Error$/.test(`${name}`)
-  return !cause && !code && (/^Cannot |is not a|is not iter/.test(`${message}`) || !NETWORK.test(`${message}`))
+  return !cause && !code && !NETWORK.test(`${message}`)
 }
