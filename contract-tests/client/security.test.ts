@@ -76,7 +76,9 @@ it('no error repeats a query, whoever named it', async () => {
     }
   }
   server.faults.push(refusal)
-  await expect(picture.info({ timeout: 5000 })).rejects.toThrow(/answered 404 BadRequest_NotFound No HTTP resource was found/)
+  await expect(picture.info({ timeout: 5000 })).rejects.toThrow(
+    /answered 404 BadRequest_NotFound No HTTP resource was found/,
+  )
 })
 
 describe('credentials stay with the base URL:', () => {
