@@ -154,6 +154,6 @@ export const foreignHost = (host: string) =>
     `The emulator does not answer to the host name '${host}': use localhost, an address or a name of a private network, or allow this one with --allow-host.`,
   )
 
-/** 500: a defect of the emulator. */
-export const internalError = () =>
-  new ServiceError(500, 'Internal_ServerError', 'An internal server error has occurred in the emulator.')
+/** 500: a defect of the emulator, or of what it stored. */
+export const internalError = (message = 'An internal server error has occurred in the emulator.') =>
+  new ServiceError(500, 'Internal_ServerError', message)

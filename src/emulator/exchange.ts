@@ -13,6 +13,7 @@ import { quirkedRefusal } from './quirks.ts'
 import { RequestBody } from './request-body.ts'
 import type { EmulatorRequest, Reply, RequestHeaders } from './request-reply.ts'
 import { checkSignIn } from './sign-in/sign-in.ts'
+import { DamagedContentError } from './storage/damage.ts'
 
 /** A request as an adapter hands it in. */
 export interface IncomingRequest {
@@ -66,9 +67,14 @@ export class Exchange {
   refuse(error: unknown): Reply {
     if (error instanceof ConnectionCut) throw error
     if (!(error instanceof ServiceError)) this.#parts.warn(error as Error)
-    const refused = quirkedRefusal(error instanceof ServiceError ? error : internalError(), this.#parts.quirks)
+    const refused = quirkedRefusal(refusalOf(error), this.#parts.quirks)
     const headers = { 'Content-Type': odataJson, ...refused.headers }
     return { status: refused.status, headers, body: errorEnvelope(refused, this.#correlationId) }
+  }
+
+  /** Tells of an error that came too late for a response. A connection that breaks is none. */
+  warn(error: unknown): void {
+    if (!(error instanceof ConnectionCut)) this.#parts.warn(error as Error)
   }
 
   /**
@@ -123,6 +129,11 @@ export class Exchange {
     else over.addEventListener('abort', leave)
     return answerApi(this.#parts, request)
   }
+}
+
+function refusalOf(error: unknown): ServiceError {
+  if (error instanceof ServiceError) return error
+  return internalError(error instanceof DamagedContentError ? error.message : undefined)
 }
 
 /** Tells users apart without keeping their credentials. */

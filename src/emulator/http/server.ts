@@ -83,7 +83,12 @@ class Connection {
 
   /** @throws the error where it is too late for another response, or there is to be none */
   async #refuse(error: unknown): Promise<void> {
-    if (this.#response.headersSent) throw error
+    if (this.#response.headersSent) {
+      this.exchange.warn(error)
+      throw error
+    }
+    // Those of the response that could not be sent.
+    for (const name of this.#response.getHeaderNames()) this.#response.removeHeader(name)
     await this.#send(this.exchange.refuse(error))
   }
 

@@ -106,6 +106,7 @@ class Call {
           finish()
           controller.close()
         } catch (error) {
+          this.#exchange.warn(error)
           finish()
           controller.error(networkError('terminated', error))
         }

@@ -1,5 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { Entity, ParentSet } from '../model.ts'
+import type { Entity } from '../model.ts'
+import { DamagedIndexError } from './damage.ts'
+import { readCompanyRow, readEntityRow } from './read-record.ts'
 import type { Index, Snapshot } from './store.ts'
 
 /** The tables of version 1 of the data folder. Records and media sets are JSON. */
@@ -39,26 +41,36 @@ export class SqliteIndex implements Index {
     })
   }
 
-  /** Everything that is written down, in the order in which it was first written. */
+  /**
+   * Everything that is written down, in the order in which it was first written.
+   * @throws DamagedIndexError for a row that no emulator writes
+   */
   read(): Snapshot {
     const companies = this.#database.prepare('SELECT * FROM companies ORDER BY rowid').all()
-    const entities = this.#database.prepare('SELECT * FROM entities ORDER BY rowid').all()
+    const entities = this.#database.prepare(selectEntities).all()
     return {
-      companies: companies.map(({ id, record }) => ({ id: String(id), record: JSON.parse(String(record)) })),
-      entities: entities.map((row) => ({
-        companyId: String(row.companyId),
-        set: row.setName as ParentSet,
-        id: String(row.id),
-        record: JSON.parse(String(row.record)),
-        lastModified: Number(row.lastModified),
-        mediaRevision: Number(row.mediaRevision),
-        media: JSON.parse(String(row.media)),
-      })),
+      companies: companies.map((row) => checked(row, readCompanyRow)),
+      entities: entities.map((row) => checked(row, readEntityRow)),
     }
   }
 
   close(): void {
     this.#database.close()
+  }
+}
+
+/** Numbers as text: SQLite's can be larger than JavaScript's. */
+const selectEntities = `
+  SELECT companyId, setName, id, record, CAST(lastModified AS TEXT) AS lastModified,
+    CAST(mediaRevision AS TEXT) AS mediaRevision, media
+  FROM entities ORDER BY rowid`
+
+function checked<T>(row: Readonly<Record<string, unknown>>, read: (row: Readonly<Record<string, unknown>>) => T): T {
+  try {
+    return read(row)
+  } catch (cause) {
+    const name = row.setName === undefined ? `the company ${row.id}` : `${row.setName}(${row.id})`
+    throw new DamagedIndexError(`the entry of ${name} cannot be used, because ${(cause as Error).message}`, { cause })
   }
 }
 

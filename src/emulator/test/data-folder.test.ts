@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
@@ -34,7 +34,7 @@ it('keeps pictures, deletes and times of change over a restart, and only what it
     await api.fetch(`/customers(${other})/picture`, { method: 'DELETE' })
     before = await state(api)
   }
-  await writeFile(join(data, 'contents/1.partial'), 'left over')
+  await writeFile(join(data, `contents/${randomUUID()}.partial`), 'left over')
   await using emulator = await startEmulator({ data, seed: 'empty' })
   const api = new Api(emulator, 'v2.0')
   expect(await state(api)).toBe(before)
@@ -144,7 +144,9 @@ it('refuses a database of another program, a newer version, and a folder that lo
   setPragma(`PRAGMA application_id = ${0x42435049}`)
   const [name = ''] = await readdir(join(data, 'contents'))
   await rm(join(data, 'contents', name))
-  await expect(startEmulator({ data })).rejects.toThrow('is damaged: 1 pictures are missing')
+  await expect(startEmulator({ data })).rejects.toThrow(
+    `is damaged, and was left as it is: contents/${name} is missing`,
+  )
 })
 
 it('refuses a file in place of the folder', async () => {
