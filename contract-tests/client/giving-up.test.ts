@@ -59,7 +59,7 @@ describe.each(METHODS)('%s rejects at once with the reason when it is aborted', 
     ['while it is held back after 429', [busy(429)]],
     ['while the text of a refusal stalls', [stalledRefusal]],
     [
-      'while it reads back what became of it',
+      'while it reads the picture back',
       method === 'GET' ? [stall()] : [reset, refuse(409, 'Request_EntityChanged'), stall()],
     ],
   ])('%s', async (_, faults) => {

@@ -6,7 +6,7 @@ import type { Settings } from './program/stage.ts'
 
 const installed = (path: string) => fileURLToPath(new URL(`node_modules/${path}`, import.meta.url))
 
-/** A program that runs programs: its file, and what stands before the script's name. */
+/** A program that runs programs: its file, and its parameters before the script's name. */
 export interface Runtime {
   name: string
   executable: string

@@ -6,7 +6,7 @@ import { PARENTS } from '../support/parents.ts'
 import { pictureCalls } from '../support/picture-calls.ts'
 import { SCENARIOS } from './microsoft-scenarios.ts'
 
-/** What became of one scenario. */
+/** The result of one scenario. */
 export interface ScenarioResult {
   name: string
   /** undefined: it passed. */

@@ -131,7 +131,7 @@ export function chunk(type: string, data: Uint8Array = Buffer.alloc(0)): Buffer 
   return Buffer.concat([length, body, sum])
 }
 
-/** Items numbered from 1000 on, each with a picture unless it says otherwise. */
+/** Items numbered from 1000 on, each with a picture unless `picture` returns none. */
 export function items(count: number, picture: (index: number) => Uint8Array | undefined = (index) => png(index + 1)) {
   return Array.from({ length: count }, (_, index): SeedEntity => {
     const bytes = picture(index)

@@ -43,7 +43,7 @@ export async function allPictures({ baseUrls, companyId }: Emulator): Promise<Re
   return pictures
 }
 
-/** What became of a run that was interrupted. */
+/** The result of an interrupted run. */
 export interface InterruptedRun {
   readonly afterMs: number
   readonly code: number | null

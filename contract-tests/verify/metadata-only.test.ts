@@ -64,7 +64,7 @@ it('notices a document of another version', () => {
   expect(isViolated(verifyMetadata(documentOf('v2.0'), 'metadata.xml', 'v1.0'))).toBe(true)
 })
 
-it('talks to nobody, and wants no connection', async () => {
+it('sends no request, and needs no connection', async () => {
   const file = join(folder, 'metadata.xml')
   await writeFile(file, documentOf('v1.0'))
   const sound = await bcPictures(['verify', '--metadata-only', file, '--api-version', 'v1.0'])

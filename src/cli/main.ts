@@ -66,5 +66,5 @@ try {
 function unexpected(error: unknown): string {
   if (process.env.BC_PICTURES_STACK) return error instanceof Error ? (error.stack ?? error.message) : String(error)
   const message = error instanceof Error ? error.message : String(error)
-  return `Something went wrong that should not have (${message.split('\n')[0]}). BC_PICTURES_STACK=1 shows where.`
+  return `Unexpected error: ${message.split('\n')[0]}. Set BC_PICTURES_STACK=1 to see where.`
 }

@@ -1,12 +1,12 @@
 import { outputBroken } from './output.ts'
 
-/** Wishes to stop, made by signals. */
+/** Requests to stop, made by signals. */
 export interface StopSignals {
   /** Fires with the first signal. */
   readonly signal: AbortSignal
-  /** Fires with the second one: what must be finished is left as it is. */
+  /** Fires with the second one: unfinished work is left as it is. */
   readonly giveUp: AbortSignal
-  /** What went wrong where nobody caught it; that is a wish to stop, too. */
+  /** An error that nobody caught; it is a request to stop, too. */
   uncaught(): unknown
   /** Stops listening. */
   done(): void
@@ -14,15 +14,15 @@ export interface StopSignals {
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** npm and a terminal send one Ctrl-C to the same process each; that is one wish. */
-const SAME_WISH_MS = 500
+/** npm and the terminal each send a Ctrl-C to the process; within this time they count as one. */
+const SAME_REQUEST_MS = 500
 
 /** How long the process may take to end after the second signal. */
 const LAST_WORDS_MS = 3000
 
 /**
- * Turns SIGINT, SIGTERM and SIGHUP, a closed stdout, and an error that nobody caught into a wish to stop: what must be
- * finished can be. The second signal ends that as well, with 130.
+ * Turns SIGINT, SIGTERM, SIGHUP, a closed stdout and an uncaught error into a request to stop, so that work in progress
+ * can be finished. The second signal ends that as well, with 130.
  */
 export function stopOnSignals(say: (message: string) => void): StopSignals {
   const stop = new AbortController()
@@ -31,11 +31,13 @@ export function stopOnSignals(say: (message: string) => void): StopSignals {
   let uncaught: unknown
   const onSignal = () => {
     const now = performance.now()
-    const same = now - last < SAME_WISH_MS
+    const same = now - last < SAME_REQUEST_MS
     last = now
     if (same) return
     if (!stop.signal.aborted) {
-      say('Stopping. Pictures that were changed are put back first; once more ends without that, and keeps the copies.')
+      say(
+        'Stopping: changed pictures are put back first. Press Ctrl-C again to stop without that; the saved copies stay.',
+      )
       stop.abort()
     } else {
       setTimeout(() => process.exit(130), LAST_WORDS_MS).unref()

@@ -1,7 +1,7 @@
 import { invalid } from './errors.ts'
 import type { Call } from './request/call.ts'
 
-/** What the server knows about a picture, alike in all versions. */
+/** What the server knows about a picture, the same in all versions. */
 export interface PictureInfo {
   /** Whether there is a picture. The server says that there is none by giving neither a size nor a content type. */
   exists: boolean

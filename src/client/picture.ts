@@ -8,7 +8,7 @@ import { type PictureInfo, toInfo } from './picture-info.ts'
 import type { Call, Send } from './request/call.ts'
 import type { Profile } from './versions.ts'
 
-/** A picture on its way. Its bytes can be had once: through `body`, `bytes()`, `blob()` or `read()`. */
+/** A picture on its way. Its bytes can be read once: through `body`, `bytes()`, `blob()` or `read()`. */
 export interface PictureContent {
   /** As the server has it, often `application/octet-stream`. */
   contentType: string

@@ -18,7 +18,7 @@ export interface DownloadedFile {
  * Downloads a picture to a file, or gives null and leaves the file alone when there is no picture.
  *
  * The file is there either whole or not at all, whatever happens: the bytes go to a temporary name beside it, are
- * brought to the disk, and only then take its name. Where the connection breaks, all of it is fetched anew.
+ * flushed to disk, and only then take its name. Where the connection breaks, all of it is fetched anew.
  *
  * @throws Error of the file system, and what `picture.download` throws; the temporary file is removed.
  */

@@ -71,7 +71,7 @@ export async function startFaultServer(soundUrl = '', ...faults: Fault[]): Promi
   }
 }
 
-/** An answer of one's own, after the request's body was taken in. */
+/** A response given by the test, after the request's body was taken in. */
 export const answer =
   (status: number, headers: Record<string, string> = {}, body: string | Uint8Array = ''): Fault =>
   async (_, response, { read }) => {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type AdapterConstructor, Provider } from 'oidc-provider'
-// Not declared. Without an adapter of one's own the library warns at every start.
+// Not declared. Without an adapter the library warns at every start.
 // @ts-expect-error no declaration
 import MemoryAdapter from 'oidc-provider/lib/adapters/memory_adapter.js'
 

@@ -11,7 +11,7 @@ export type Phase =
   | 'checking'
   | 'removing'
 
-/** What became of one entity or file. */
+/** The result for one entity or file. */
 export type Outcome =
   /** pull */
   | 'downloaded'

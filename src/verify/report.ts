@@ -34,7 +34,7 @@ export interface ReportedViolation {
   readonly contract?: ContractPlace
 }
 
-/** What became of one check on one parent or entity. */
+/** The result of one check on one parent or entity. */
 export interface CheckResult {
   readonly id: string
   readonly group: Group

@@ -7,6 +7,6 @@ export interface SavedPicture {
   readonly file: string | undefined
   readonly sha256: string | undefined
   readonly bytes: Buffer | undefined
-  /** Stands before every write to the entity. */
+  /** Asked before every write to the entity. */
   readonly guard: WriteGuard
 }

@@ -16,7 +16,7 @@ export interface PathsByVersion {
 
 /** A client typed by the contract of one API version: `client.GET('/companies({companyId})/items', { params })`. */
 export type RawClient<Version extends ApiVersion> = Omit<Client<PathsByVersion[Version]>, 'GET'> & {
-  /** Call a GET endpoint. Content comes as a Blob unless `parseAs` says otherwise. */
+  /** Call a GET endpoint. Content comes as a Blob unless you pass `parseAs`. */
   GET: GetMethod<PathsByVersion[Version]>
 }
 

@@ -4,8 +4,8 @@ import type { BusinessCentralError } from '../errors.ts'
 import type { Answer, Call } from './call.ts'
 
 /**
- * What became of a change whose connection broke, and that was refused for its etag when it was sent again: the conflict
- * may be with the change itself.
+ * Finds out whether a change was carried out whose connection broke, and that was refused for its etag when it was sent
+ * again: the conflict may be with the change itself.
  *
  * @param doubt what went wrong the first time.
  * @param read reads the picture back.

@@ -13,7 +13,7 @@ export interface AccessToken {
   token: string
   /** When it expires, in milliseconds since 1970. Default: five minutes from now. */
   expiresOnTimestamp?: number | undefined
-  /** What stands before the token in the Authorization header. Default `Bearer`. */
+  /** The word before the token in the Authorization header. Default `Bearer`. */
   tokenType?: string | undefined
   /** What else must not be shown where a server repeats it. */
   secrets?: string[] | undefined

@@ -155,7 +155,7 @@ it('refuses a file in place of the folder', async () => {
   await expect(startEmulator({ data })).rejects.toBeInstanceOf(EmulatorStartError)
 })
 
-it('lets go of the folder when the port is not to be had', async () => {
+it('lets go of the folder when the port is in use', async () => {
   const data = newFolder()
   await using other = await startEmulator()
   await expect(startEmulator({ data, port: other.port })).rejects.toThrow('in use')

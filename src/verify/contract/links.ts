@@ -45,7 +45,7 @@ export function contextProblem({ fragment }: ContextUrl, { kind }: Operation, pa
   return right.test(fragment) ? undefined : `@odata.context describes "${fragment}", which is not what was asked for.`
 }
 
-/** What stands before and after a place; all of the text and nothing where the place is -1. */
+/** The text before and after a place; all of the text and nothing if the place is -1. */
 function splitAt(text: string, place: number): [string, string] {
   return place < 0 ? [text, ''] : [text.slice(0, place), text.slice(place + 1)]
 }

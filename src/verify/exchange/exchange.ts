@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 export interface RequestSpec {
   readonly method: 'GET' | 'PATCH' | 'DELETE' | 'POST' | 'PUT'
   readonly path: string
-  /** Without Authorization: that comes from the connection, unless `signIn` says otherwise. */
+  /** Without Authorization: that comes from the connection, unless `signIn` changes it. */
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: Uint8Array
   /** `caller` (default) signs in, `nobody` sends no credentials, anything else is sent as the Authorization header. */
@@ -24,7 +24,7 @@ export interface Exchange {
   readonly status: number
   readonly headers: Headers
   readonly body: Buffer
-  /** What became of the body when it did not arrive whole. */
+  /** Why the body did not arrive whole. */
   readonly broken: string | undefined
   /** The body as JSON; undefined when it is none. */
   readonly json: unknown

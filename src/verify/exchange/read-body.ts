@@ -9,7 +9,7 @@ export interface ReadLimits {
 /** Room enough for a page of 20,000 entities, and for the largest picture that the product takes. fact:body-limit */
 export const DEFAULT_LIMITS: ReadLimits = { text: 16 * 1024 * 1024, picture: 350 * 1024 * 1024 }
 
-/** A body, and what became of it when it is not whole. */
+/** A body, and why it is incomplete, if it is. */
 export interface Body {
   readonly bytes: Buffer
   readonly broken: string | undefined

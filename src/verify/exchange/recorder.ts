@@ -61,7 +61,7 @@ export class Recorder {
   requests = 0
   /** How many answers were throttling. */
   throttled = 0
-  /** Stands before the writes to one entity. */
+  /** Asked before each write to one entity. */
   guard: Guard | undefined
   readonly #redactor: Redactor
 

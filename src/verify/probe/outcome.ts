@@ -8,7 +8,7 @@ export interface Violation {
   readonly message: string
   /** The exchange that shows it. */
   readonly exchange: Exchange | undefined
-  /** Where the contract says otherwise: a JSON pointer. */
+  /** The place in the contract that is violated: a JSON pointer. */
   readonly pointer: string | undefined
 }
 

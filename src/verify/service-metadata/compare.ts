@@ -6,7 +6,7 @@ export interface Drift {
   readonly kind: 'missing' | 'changed' | 'new'
   /** One sentence. */
   readonly message: string
-  /** Where the contract says otherwise. */
+  /** The place in the contract that is violated. */
   readonly pointer: string
 }
 
