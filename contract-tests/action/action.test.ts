@@ -71,7 +71,7 @@ it('verifies a server, and writes to the entities that are named', async () => {
     entities: 'items:1896-S\nitemVariants:1908-S/RED\n',
     observations: 'observed.json',
   })
-  expect(output).toContain('::notice title=bc-pictures verify::The contract holds as far as it was tried.')
+  expect(output).toContain('::notice title=bc-pictures verify::The contract holds as far as it was tried:')
   expect(code).toBe(0)
   expect(JSON.parse(await readFile(join(folder, 'observed.json'), 'utf8')).mode).toBe('write')
 })

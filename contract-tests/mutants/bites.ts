@@ -35,6 +35,7 @@ export const BITES: Readonly<Record<string, string>> = {
   formats: 'json-size-swapped',
   bytes: 'bytes-high-bit-lost',
   'large-bytes': 'bytes-flipped-bit-large',
+  'other-entities': 'state-upload-to-next',
   'expand-after-upload': 'state-expand-not-updated',
   delete: 'state-delete-keeps-bytes',
   'delete-again': 'state-second-delete-fails',

@@ -80,6 +80,22 @@ function doneAllTheSame(status: number, method: string) {
   )
 }
 
+/** Does the same to the next entity of the same kind. */
+function alsoToTheNext(method: string, when: (sound: { status: number }) => boolean = ({ status }) => status === 204) {
+  return handle(
+    (asked) => asked.method === method,
+    async (asked, forward, { ids, authorization }) => {
+      const sound = await forward(asked)
+      const [, set = '', id = ''] = /\/(\w+)\(([0-9a-f-]{36})\)\/picture/.exec(asked.url) ?? []
+      const list = ids[set] ?? []
+      const next = list[(list.indexOf(id) + 1) % list.length]
+      const headers = { ...asked.headers, authorization, 'if-match': '*' }
+      if (when(sound) && next) await forward({ ...asked, headers, url: asked.url.replaceAll(id, next) })
+      return sound
+    },
+  )
+}
+
 /** Wrong state. */
 export const STATE = group('state', {
   'delete-does-nothing': ['a delete answers 204 and does nothing', handle(isDelete, async () => empty(204))],
@@ -183,6 +199,19 @@ export const STATE = group('state', {
         return answered
       },
     ),
+  ],
+  'upload-to-next': ['an upload changes the next entity as well', alsoToTheNext('PATCH')],
+  'delete-from-next': ['a delete takes the picture of the next entity as well', alsoToTheNext('DELETE')],
+  'upload-to-other-kind': [
+    'an upload to a customer changes an item as well',
+    handle(isUpload, async (asked, forward, { ids }) => {
+      const sound = await forward(asked)
+      const item = ids.items?.[0] ?? ''
+      if (sound.status === 204 && asked.url.includes('/customers(')) {
+        await forward({ ...asked, url: asked.url.replace(/\/customers\([^)]*\)/, `/items(${item})`) })
+      }
+      return sound
+    }),
   ],
   'other-parent-found': [
     'an entity is found among another kind',

@@ -73,12 +73,30 @@ it('spec: says what was sent, what came, and what the contract says on which lin
   expect(text).toContain('observed on what the evidence leaves open:')
 })
 
+it('spec, tap and junit end with one line that says what was found', () => {
+  const verdict = /The contract is violated: \d+ checks passed, \d+ failed, \d+ skipped \(\d+ need --write\)\./
+  expect(stdoutOf('spec').trimEnd().split('\n').at(-1)).toMatch(verdict)
+  expect(stdoutOf('tap').trimEnd().split('\n').at(-1)).toMatch(verdict)
+  expect(stdoutOf('junit').trimEnd().split('\n').at(-2)).toMatch(verdict)
+  expect(JSON.parse(stdoutOf('json')).verdict).toMatch(verdict)
+  expect(stdoutOf('github')).toMatch(verdict)
+})
+
+it('shows the command that sends a read again, without its credentials', () => {
+  expect(stdoutOf('spec')).toMatch(/again +curl -i -H 'Authorization: …' 'http:\/\/127\.0\.0\.1:\d+\/BC\/api\/v2\.0\//)
+})
+
 it('junit: is well-formed, with a suite for each heading and a failure for each failed check', () => {
   const xml = stdoutOf('junit')
   expect(XMLValidator.validate(xml)).toBe(true)
   const parser = new XMLParser({ ignoreAttributes: false, isArray: (name) => ['testsuite', 'testcase'].includes(name) })
   const suites = parser.parse(xml).testsuites.testsuite
-  expect(suites.map((suite: Record<string, string>) => suite['@_name'])).toEqual(['service', 'reading', 'refusals'])
+  expect(suites.map((suite: Record<string, string>) => suite['@_name'])).toEqual([
+    'service',
+    'reading',
+    'refusals',
+    'writing',
+  ])
   for (const suite of suites) {
     expect(suite.testcase).toHaveLength(Number(suite['@_tests']))
     const failed = suite.testcase.filter((testcase: object) => 'failure' in testcase)
@@ -90,7 +108,7 @@ it('junit: is well-formed, with a suite for each heading and a failure for each 
 it('tap: counts its plan, and marks what failed', () => {
   const tap = stdoutOf('tap')
   expect(tap).toMatch(/^TAP version 13/)
-  expect(tap).toMatch(/^1\.\.3$/m)
+  expect(tap).toMatch(/^1\.\.4$/m)
   expect(tap).toMatch(/^ {4}not ok \d+ - /m)
   expect(tap).toMatch(/^ {4}ok \d+ - /m)
 })
@@ -116,7 +134,7 @@ describe('github', () => {
 
   it('writes a summary of the step as Markdown', async () => {
     const summary = await readFile(join(folder, 'summary.md'), 'utf8')
-    expect(summary).toContain('The contract is violated.')
+    expect(summary).toMatch(/The contract is violated: \d+ checks passed, \d+ failed, \d+ skipped/)
     expect(summary).not.toContain(credentials().BC_TOKEN)
   })
 })

@@ -27,6 +27,11 @@ export interface VerifyOptions {
   readonly signal?: AbortSignal
   /** Ends even that: what is not yet put back is named with its saved copy. */
   readonly giveUp?: AbortSignal
+  /**
+   * Asked before anything is written, where the picture of an entity cannot be put back without loss on a server that
+   * stores images anew: one sentence for each. Default: refuses. Not asked of this project's emulator.
+   */
+  readonly acceptLoss?: (losses: readonly string[]) => boolean | Promise<boolean>
   /** Whether the first violation ends the run. Default false. */
   readonly bail?: boolean
   /** Called with each result as it comes. */

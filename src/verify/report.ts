@@ -70,6 +70,26 @@ export interface Report {
   readonly notRestored: readonly string[]
 }
 
+/** Why a check that writes is skipped in a run that only reads. */
+export const NEEDS_WRITE = 'needs --write'
+
+/** What a run found, in one line. */
+export function verdict(report: Pick<Report, 'results' | 'ended' | 'notRestored'>): string {
+  const { results, ended, notRestored } = report
+  const count = (status: CheckResult['status']) => results.filter((result) => result.status === status).length
+  const needWrite = results.filter(({ reason }) => reason === NEEDS_WRITE).length
+  const found = isViolated(report) ? 'The contract is violated' : 'The contract holds as far as it was tried'
+  const passed = count('passed')
+  const numbers = `${passed} ${passed === 1 ? 'check' : 'checks'} passed, ${count('failed')} failed, ${count('skipped')} skipped`
+  const write = needWrite === 0 ? '' : ` (${needWrite} ${needWrite === 1 ? 'needs' : 'need'} --write)`
+  const lost = notRestored.length
+  return [
+    `${found}: ${numbers}${write}.`,
+    ...(ended ? ['The run ended early.'] : []),
+    ...(lost === 0 ? [] : [`${lost} ${lost === 1 ? 'picture was' : 'pictures were'} not put back.`]),
+  ].join(' ')
+}
+
 /** Whether a run found the contract violated. */
 export function isViolated({ results }: Pick<Report, 'results'>): boolean {
   return results.some(({ status }) => status === 'failed')

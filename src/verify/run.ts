@@ -6,24 +6,28 @@ import { beginning } from './exchange/exchange.ts'
 import { DEFAULT_LIMITS } from './exchange/read-body.ts'
 import { Recorder } from './exchange/recorder.ts'
 import { isEmulator } from './is-emulator.ts'
+import { BEFORE_WRITING, lossOf } from './losses.ts'
 import type { VerifyOptions } from './options.ts'
 import { CheckSkipped, CheckStopped } from './probe/outcome.ts'
 import { Probe } from './probe/probe.ts'
 import { runCheck } from './probe/run-check.ts'
 import type { Subject } from './probe/subject.ts'
 import { InterruptedError, ServerUnreachableError, VerifyUsageError } from './problems.ts'
-import { type CheckResult, type Report, reportViolation } from './report.ts'
+import { type CheckResult, NEEDS_WRITE, type Report, reportViolation } from './report.ts'
 import { requireKnownParents, requireRunnableChecks } from './runnable.ts'
 import { Safekeeping } from './safekeeping.ts'
 import { safetyResult } from './safety-checks.ts'
 import type { SavedPicture } from './saved-picture.ts'
 import { Session } from './session.ts'
-import { findNamed, findSubject } from './steps/entities.ts'
+import { findNamed, findWritable } from './steps/entities.ts'
 import { parentHasPictures } from './steps/service-metadata.ts'
 import type { EntityName } from './target.ts'
 
 const DEFAULT_TIMEOUT_MS = 60_000
 const DEFAULT_RESTORE_MS = 5 * 60_000
+
+/** What a run that only reads sends at most, repetitions included. */
+const MAX_REQUESTS_WHEN_READING = 40
 
 /** Parents that keep a set of images, of which the API shows the first only. */
 const MEDIA_SETS = ['items', 'itemVariants']
@@ -63,7 +67,8 @@ export class Run {
     this.redact = redactor.redact
     const limits = { ...DEFAULT_LIMITS, ...(options.maxResponseBytes ? { text: options.maxResponseBytes } : {}) }
     const connection = { baseUrl, authorization, timeoutMs, redactor, limits }
-    const recorder = new Recorder({ ...connection, ...(signal ? { signal } : {}) })
+    const limit = write ? {} : { maxRequests: MAX_REQUESTS_WHEN_READING }
+    const recorder = new Recorder({ ...connection, ...limit, ...(signal ? { signal } : {}) })
     this.#session = new Session({ contract, recorder, target, write, parents, entities })
     const keeper = new Recorder({ ...connection, renewSignIn: true, ...(giveUp ? { giveUp } : {}) })
     const name = `${new Date().toISOString().replaceAll(':', '')}-${process.pid}`
@@ -127,6 +132,8 @@ export class Run {
     }
     if (this.#session.write) await this.#findNamed()
     for (const check of this.#selected(PARENT)) await this.#onParents(check)
+    if (this.#session.write) return
+    for (const check of this.#selected(ENTITY)) this.#record(skippedResult(check, undefined, NEEDS_WRITE))
   }
 
   async #onParents(check: ParentCheck): Promise<void> {
@@ -134,6 +141,7 @@ export class Run {
     // Who names a check wants it tried, however few requests there are.
     const sparing = !write && this.#options.only === undefined
     const enough = sparing ? (check.parentsWhenReading ?? parents.length) : parents.length
+    if (enough === 0) return this.#record(skippedResult(check, undefined, NEEDS_WRITE))
     const skipped: CheckResult[] = []
     let done = 0
     for (const parent of parents) {
@@ -154,8 +162,30 @@ export class Run {
     if (done === 0) for (const result of skipped) this.#recordOrBail(result)
   }
 
+  /** Before anything is written, and where nobody has said that it may be lost, nothing is. */
+  async #acceptLosses(subjects: readonly Subject[]): Promise<void> {
+    const losses: string[] = []
+    for (const subject of subjects) {
+      const { status, body } = await this.#probe('--write', subject.parent).send({
+        method: 'GET',
+        path: subject.content,
+      })
+      const loss = status === 200 ? lossOf(body) : undefined
+      if (loss) losses.push(`The picture of ${subject.label} ${loss}.`)
+    }
+    this.#note(BEFORE_WRITING)
+    for (const loss of losses) this.#note(loss)
+    if (losses.length === 0 || (await isEmulator(this.#session.target.baseUrl))) return
+    if (await this.#options.acceptLoss?.(losses)) return
+    if (this.#options.signal?.aborted) throw new InterruptedError()
+    throw new VerifyUsageError(
+      `${losses[0]} Nothing was written. Pass --yes to go on all the same, or name an entity without a picture or with a PNG.`,
+    )
+  }
+
   async #write(): Promise<void> {
     const subjects = await this.#subjects()
+    await this.#acceptLosses(subjects)
     for (const subject of subjects) {
       const { label: name } = subject
       if (MEDIA_SETS.includes(subject.parent)) {
@@ -233,12 +263,10 @@ export class Run {
     const subjects: Subject[] = []
     for (const parent of parents) {
       const probe = this.#probe('--write', parent)
-      const found = await findSubject(probe, parent, 'with a picture').catch(() =>
-        findSubject(probe, parent, 'any').catch(skipped),
-      )
+      const found = await findWritable(probe, parent)
       if (found === undefined) continue
-      await this.#safekeeping.lock(found.subject)
-      subjects.push(found.subject)
+      await this.#safekeeping.lock(found)
+      subjects.push(found)
     }
     return subjects
   }
@@ -317,8 +345,9 @@ export class Run {
   }
 }
 
-function skipped(error: unknown): undefined {
-  if (!(error instanceof CheckSkipped)) throw error
+function skippedResult(check: Check, on: string | undefined, reason: string): CheckResult {
+  const { id, group, promise } = check
+  return { id, group, on, promise, source: sourceOf(check), status: 'skipped', reason, violations: [], durationMs: 0 }
 }
 
 /** Skips a check on a parent that has no pictures on this server. */

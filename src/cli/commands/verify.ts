@@ -31,6 +31,7 @@ interface Flags extends ConnectionFlags {
   readonly entity?: readonly EntityName[]
   readonly parents?: readonly string[]
   readonly only?: readonly string[]
+  readonly yes?: true
   readonly list?: true
   readonly reporter?: ReporterName
   readonly json?: true
@@ -52,6 +53,7 @@ export function verifyCommand(): Command {
     .option('--entity <parents:number>', 'an entity to write to, such as items:1896-S; repeatable', collectEntity)
     .option('--parents <list>', 'entity sets to check, separated by commas (default: all)', splitList)
     .option('--only <check>', 'run only this check; repeatable', collectCheck)
+    .option('--yes', 'accept that --write cannot put some pictures back without loss, such as a JPEG')
     .option('--list', 'list the checks and exit')
     .addOption(new Option('--reporter <form>', 'format of the report').choices(REPORTERS).default('spec'))
     .option('--json', 'the same as --reporter json')
@@ -158,6 +160,7 @@ async function makeReport(
     signal,
     giveUp,
     onNote: say,
+    acceptLoss: () => flags.yes === true || askToGoOn(signal),
     onResult: (result) => {
       reporter.result(result)
       showProgress?.(result)
@@ -174,6 +177,22 @@ function codeOf(report: Report, violated: boolean): number {
 function exitCodeOf(error: unknown): number | undefined {
   if (error instanceof VerifyUsageError || error instanceof ConnectionError) return EXIT.usage
   return error instanceof ServerUnreachableError ? EXIT.unreachable : undefined
+}
+
+/** Asks whether to go on, where somebody can answer; the notes before it say what may be lost. */
+async function askToGoOn(signal: AbortSignal): Promise<boolean> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return false
+  const { createInterface } = await import('node:readline/promises')
+  const asking = createInterface({ input: process.stdin, output: process.stderr })
+  // While it asks, readline takes Ctrl-C.
+  asking.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
+  try {
+    return /^y(es)?$/i.test((await asking.question('Write to it all the same? [y/N] ', { signal })).trim())
+  } catch {
+    return false
+  } finally {
+    asking.close()
+  }
 }
 
 /** Shows the progress in one line of a terminal, for reports that do not show it themselves. */

@@ -14,6 +14,7 @@ import type { Probe } from '../probe/probe.ts'
 import type { Subject } from '../probe/subject.ts'
 import { expandedPicture } from '../steps/entities.ts'
 import { expectMetadata, expectNoPicture, expectStored } from '../steps/expectations.ts'
+import { changedBetween, readOthers } from '../steps/others.ts'
 import { givePicture, readMetadata, sendDelete, sendUpload, takePicture } from '../steps/pictures.ts'
 import type { Json } from '../steps/responses.ts'
 import { entityChecks } from './check.ts'
@@ -78,6 +79,26 @@ export const UPLOAD_CHECKS = entityChecks('writing', {
         const picture = make()
         await upload(probe, subject, picture, `of ${picture.name}`)
       }
+    },
+  },
+  'other-entities': {
+    promise: 'An upload and a delete change the picture of this entity, and of no other.',
+    facts: ['upload-is-patch', 'picture-id-is-parent-id', 'delete-clears'],
+    run: async (probe: Probe, subject) => {
+      const changed: string[] = []
+      // Somebody else may work here at the same time. What an upload does by mistake, it does a second time.
+      for (const picture of [png(6, 5, 65), png(5, 6, 66)]) {
+        const before = await readOthers(probe, subject)
+        await givePicture(probe, subject, picture)
+        const uploaded = await readOthers(probe, subject)
+        await takePicture(probe, subject)
+        const [taken] = changedBetween(uploaded, await readOthers(probe, subject))
+        probe.demand(taken === undefined, `A delete from ${subject.label} changes the picture of ${taken}, too.`)
+        changed.push(...changedBetween(before, uploaded).slice(0, 1))
+        if (changed.length === 0) return
+      }
+      const twice = changed.length === 2
+      probe.expect(!twice, `An upload to ${subject.label} changes the picture of ${changed[0]}, too.`)
     },
   },
   'expand-after-upload': {

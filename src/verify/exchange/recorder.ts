@@ -25,6 +25,13 @@ export interface RecorderOptions {
   readonly redactor?: Redactor
   /** Default: 16 MB of text, 350 MB of a picture. */
   readonly limits?: ReadLimits
+  /** How many requests may be sent, repetitions included. Default: any number. */
+  readonly maxRequests?: number
+}
+
+/** As many requests were sent as may be. */
+export class RequestsSpentError extends Error {
+  override readonly name = 'RequestsSpentError'
 }
 
 /** Is asked before each write, and told of its outcome. */
@@ -48,6 +55,7 @@ const MAX_THROTTLED_ATTEMPTS = 8
 const FIRST_WAIT_MS = 500
 const LONGEST_WAIT_MS = 60_000
 const MAX_ATTEMPTS_WITHOUT_ANSWER = 3
+const MAX_CONFLICTS = 4
 
 /**
  * Sends requests one at a time and keeps what was sent and what came. Throttling (429, and 502 to 504 from a gateway)
@@ -74,6 +82,7 @@ export class Recorder {
 
   /**
    * Makes one exchange.
+   * @throws RequestsSpentError when no more requests may be sent
    * @throws NoAnswerError when there is no answer; its message says why in a sentence
    * @throws ServerUnreachableError when throttling does not end
    * @throws InterruptedError when the caller wants to stop
@@ -81,6 +90,10 @@ export class Recorder {
   async exchange(spec: RequestSpec): Promise<Exchange> {
     for (let attempt = 1; ; attempt += 1) {
       const exchange = await this.#untilAnswered(spec)
+      if (mayPass(exchange, spec) && attempt <= MAX_CONFLICTS) {
+        await this.#wait(Math.random() * FIRST_WAIT_MS * attempt)
+        continue
+      }
       if (!isThrottling(exchange, spec)) return exchange
       this.throttled += 1
       if (attempt >= MAX_THROTTLED_ATTEMPTS) {
@@ -90,6 +103,13 @@ export class Recorder {
       }
       await this.#wait(waitAfter(exchange, attempt))
     }
+  }
+
+  /** Counts a request, before it is sent. @throws RequestsSpentError when it would be one too many */
+  count(): void {
+    const { maxRequests = Number.POSITIVE_INFINITY } = this.#options
+    if (this.requests >= maxRequests) throw new RequestsSpentError(`All ${maxRequests} requests are spent.`)
+    this.requests += 1
   }
 
   /** The URL of a path below the base URL; the query of the base URL (`?tenant=…`) is kept. */
@@ -164,7 +184,7 @@ export class Recorder {
 
   async #once(spec: RequestSpec, authorization: string | undefined): Promise<Exchange> {
     const { method, path, headers = {}, body, signIn = 'caller' } = spec
-    this.requests += 1
+    this.count()
     const response = await fetch(this.url(path), {
       method,
       headers: {
@@ -224,6 +244,17 @@ function parseJson(bytes: Buffer): unknown {
   } catch {
     return undefined
   }
+}
+
+/**
+ * Whether a write was refused for a conflict that may pass, such as a deadlock, and not for an outdated etag
+ * (fact:conflict-other-codes, fact:deadlock-400).
+ */
+function mayPass({ status, json }: Exchange, { method }: RequestSpec): boolean {
+  if (method !== 'PATCH' && method !== 'DELETE') return false
+  const { error } = (json ?? {}) as { error?: { code?: unknown } | null }
+  if (status === 409) return typeof error?.code === 'string' && error.code !== 'Request_EntityChanged'
+  return status === 400 && error?.code === 'Application_DialogException'
 }
 
 function isThrottling({ status }: Exchange, { method }: RequestSpec): boolean {

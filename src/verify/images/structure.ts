@@ -57,17 +57,29 @@ function endOfScan(bytes: Buffer, start: number): number {
   return bytes.length
 }
 
+/** How many images a GIF holds; those before the place where it is damaged. */
+export function countGifFrames(bytes: Uint8Array): number {
+  return walkGif(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)).frames
+}
+
 function gifProblem(bytes: Buffer): string | undefined {
+  const { end } = walkGif(bytes)
+  if (end >= bytes.length) return 'the file ends before its trailer'
+  return bytes[end] === 0x3b ? trailing(bytes, end + 1) : `there is no block at byte ${end}`
+}
+
+/** Passes the blocks of a GIF. @returns where its trailer is, or what stands in its place */
+function walkGif(bytes: Buffer): { end: number; frames: number } {
   const colours = (flags: number) => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0)
   let at = 13 + colours(bytes[10] ?? 0)
-  while (at < bytes.length) {
-    const kind = bytes[at]
-    if (kind === 0x3b) return trailing(bytes, at + 1)
-    if (kind === 0x21) at = afterBlocks(bytes, at + 2)
-    else if (kind === 0x2c) at = afterBlocks(bytes, at + 11 + colours(bytes[at + 9] ?? 0))
-    else return `there is no block at byte ${at}`
+  let frames = 0
+  for (;;) {
+    if (bytes[at] === 0x21) at = afterBlocks(bytes, at + 2)
+    else if (bytes[at] === 0x2c) {
+      at = afterBlocks(bytes, at + 11 + colours(bytes[at + 9] ?? 0))
+      frames += 1
+    } else return { end: at, frames }
   }
-  return 'the file ends before its trailer'
 }
 
 function afterBlocks(bytes: Buffer, start: number): number {

@@ -1,5 +1,6 @@
 import { jsonText, oneLine, xmlText } from '../../harmless.ts'
 import { mapTexts } from '../../map-texts.ts'
+import { type Report, verdict } from '../report.ts'
 import { githubReporter } from './github.ts'
 import { nodeReporter } from './node-reporter.ts'
 import type { Reporter, ReporterName, Write } from './reporter.ts'
@@ -7,7 +8,8 @@ import type { Reporter, ReporterName, Write } from './reporter.ts'
 /** Makes a reporter that writes with `write`. Whatever a server sent is harmless in it. */
 export function createReporter(name: ReporterName, write: Write): Reporter {
   if (name === 'json') {
-    return { result() {}, end: async (report) => write(`${jsonText(JSON.stringify(report, null, 2))}\n`) }
+    const whole = (report: Report) => JSON.stringify({ ...report, verdict: verdict(report) }, null, 2)
+    return { result() {}, end: async (report) => write(`${jsonText(whole(report))}\n`) }
   }
   if (name === 'github') return harmless(githubReporter(write), oneLine)
   const clean = name === 'junit' ? (text: string) => xmlText(oneLine(text)) : oneLine

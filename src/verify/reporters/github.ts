@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import { markdownBlock, markdownCell, workflowText } from '../../harmless.ts'
-import { type CheckResult, explain, isViolated, type Report } from '../report.ts'
+import { explain, type Report, verdict } from '../report.ts'
 import type { Reporter, Write } from './reporter.ts'
 import { summaryLines } from './summary.ts'
 
@@ -21,19 +21,13 @@ export function githubReporter(write: Write, summaryFile = process.env.GITHUB_ST
     async end(report) {
       for (const problem of report.notRestored) write(`::error title=not restored::${workflowText(problem, 'data')}\n`)
       if (report.ended) write(`::error title=ended early::${workflowText(report.ended.message, 'data')}\n`)
-      const verdict = isViolated(report) ? 'The contract is violated.' : 'The contract holds as far as it was tried.'
-      write(`::notice title=bc-pictures verify::${workflowText(`${verdict} ${counts(report)}.`, 'data')}\n`)
-      if (summaryFile) appendFileSync(summaryFile, markdown(report, verdict))
+      write(`::notice title=bc-pictures verify::${workflowText(verdict(report), 'data')}\n`)
+      if (summaryFile) appendFileSync(summaryFile, markdown(report))
     },
   }
 }
 
-function counts({ results }: Report): string {
-  const count = (status: CheckResult['status']) => results.filter((result) => result.status === status).length
-  return `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`
-}
-
-function markdown(report: Report, verdict: string): string {
+function markdown(report: Report): string {
   const rows = report.results
     .filter(({ status }) => status === 'failed')
     .flatMap(({ on, violations }) =>
@@ -42,6 +36,6 @@ function markdown(report: Report, verdict: string): string {
       ),
     )
   const table = rows.length === 0 ? [] : ['| check | on | what is wrong |', '|---|---|---|', ...rows, '']
-  const lines = [`### bc-pictures verify, ${report.apiVersion}`, '', `${verdict} ${counts(report)}.`, '', ...table]
+  const lines = [`### bc-pictures verify, ${report.apiVersion}`, '', verdict(report), '', ...table]
   return [...lines, ...markdownBlock(summaryLines(report)), ''].join('\n')
 }

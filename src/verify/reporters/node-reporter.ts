@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { inspect } from 'node:util'
-import { type CheckResult, explain, type Report } from '../report.ts'
+import { type CheckResult, explain, type Report, verdict } from '../report.ts'
 import { nameOf, type Reporter, type Write } from './reporter.ts'
 import { summaryLines } from './summary.ts'
 
@@ -44,12 +44,15 @@ export function nodeReporter(form: 'spec' | 'junit' | 'tap', write: Write): Repo
     async end(report) {
       endSuite()
       emit('test:plan', { nesting: 0, count: suites })
-      for (const message of [...totals(report), ...summaryLines(report)]) {
+      const last = form === 'spec' ? [] : ['', verdict(report)]
+      for (const message of [...totals(report), ...summaryLines(report), ...last]) {
         // Node 22 cannot make a comment of an empty message.
         emit('test:diagnostic', { nesting: 0, message: message || ' ', level: 'info' })
       }
       events.end()
       await written
+      // After the list of what failed, which this form ends with.
+      if (form === 'spec') write(`\n${verdict(report)}\n`)
     },
   }
 }
@@ -97,7 +100,7 @@ class Suite {
 }
 
 function suiteOf({ group, on }: CheckResult): string {
-  return group === 'writing' ? `writing to ${on}` : group
+  return group === 'writing' && on !== undefined ? `writing to ${on}` : group
 }
 
 // The reporters print what they get for an error: the explanation, for a stack would only show verify itself.

@@ -77,6 +77,21 @@ export function findSubject(
   })
 }
 
+/** Pictures that can be put back without loss. */
+const LOSSLESS = ['image/png', 'image/gif', 'image/bmp']
+
+/**
+ * An entity to write to where the caller names none: one whose picture can be put back without loss, else one without a
+ * picture, else any. Undefined where there is none.
+ */
+export async function findWritable(probe: Probe, parent: string): Promise<Subject | undefined> {
+  const { rows } = await listEntities(probe, parent)
+  const pictureOf = (row: Json) => expandedPicture(probe, row)
+  const lossless = rows.find((row) => LOSSLESS.includes(String(pictureOf(row)?.contentType)))
+  const row = lossless ?? rows.find((candidate) => !tellsPicture(pictureOf(candidate))) ?? rows[0]
+  return row && subjectOf(probe, parent, row)
+}
+
 /** The entity of a row. */
 export async function subjectOf(probe: Probe, parent: string, row: Json): Promise<Subject> {
   const { id } = await findCompany(probe)

@@ -19,5 +19,9 @@ export async function wrongCredentials(probe: Probe): Promise<WrongCredentials[]
 
 /** Whether the server is this project's emulator: only that may take any token. */
 export function takesAnyToken(probe: Probe): Promise<boolean> {
-  return probe.once('whether this is an emulator', () => isEmulator(probe.session.target.baseUrl))
+  return probe.once('whether this is an emulator', () => {
+    const { recorder, target } = probe.session
+    recorder.count()
+    return isEmulator(target.baseUrl)
+  })
 }
