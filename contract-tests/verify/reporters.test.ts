@@ -77,7 +77,8 @@ it('spec, tap and junit end with one line that says what was found', () => {
   const verdict = /The contract is violated: \d+ checks passed, \d+ failed, \d+ skipped \(\d+ need --write\)\./
   expect(stdoutOf('spec').trimEnd().split('\n').at(-1)).toMatch(verdict)
   expect(stdoutOf('tap').trimEnd().split('\n').at(-1)).toMatch(verdict)
-  expect(stdoutOf('junit').trimEnd().split('\n').at(-2)).toMatch(verdict)
+  // A comment in XML must not hold two hyphens.
+  expect(stdoutOf('junit').trimEnd().split('\n').at(-2)?.replaceAll('&#45;', '-')).toMatch(verdict)
   expect(JSON.parse(stdoutOf('json')).verdict).toMatch(verdict)
   expect(stdoutOf('github')).toMatch(verdict)
 })

@@ -185,6 +185,10 @@ export class Run {
 
   async #write(): Promise<void> {
     const subjects = await this.#subjects()
+    if (subjects.length === 0) {
+      const reason = 'there is no entity to write to'
+      for (const check of this.#selected(ENTITY)) this.#record(skippedResult(check, undefined, reason))
+    }
     await this.#acceptLosses(subjects)
     for (const subject of subjects) {
       const { label: name } = subject
@@ -263,7 +267,7 @@ export class Run {
     const subjects: Subject[] = []
     for (const parent of parents) {
       const probe = this.#probe('--write', parent)
-      const found = await findWritable(probe, parent)
+      const found = await findWritable(probe, parent).catch(notThere)
       if (found === undefined) continue
       await this.#safekeeping.lock(found)
       subjects.push(found)
@@ -343,6 +347,11 @@ export class Run {
   #requireTaken(): void {
     if (this.#notTaken) throw this.#notTaken
   }
+}
+
+/** A list that cannot be read is reported by the checks of lists. */
+function notThere(error: unknown): undefined {
+  if (!(error instanceof CheckSkipped || error instanceof CheckStopped)) throw error
 }
 
 function skippedResult(check: Check, on: string | undefined, reason: string): CheckResult {

@@ -133,6 +133,7 @@ export class Recorder {
     for (let attempt = 1; ; attempt += 1) {
       this.#requireGoOn()
       const authorization = await this.#authorizationFor(spec, refused)
+      this.count()
       try {
         const exchange = await this.#guarded(spec, authorization)
         const refusedNow = exchange.status === 401 && (spec.signIn ?? 'caller') === 'caller'
@@ -184,7 +185,6 @@ export class Recorder {
 
   async #once(spec: RequestSpec, authorization: string | undefined): Promise<Exchange> {
     const { method, path, headers = {}, body, signIn = 'caller' } = spec
-    this.count()
     const response = await fetch(this.url(path), {
       method,
       headers: {

@@ -82,7 +82,7 @@ const LOSSLESS = ['image/png', 'image/gif', 'image/bmp']
 
 /**
  * An entity to write to where the caller names none: one whose picture can be put back without loss, else one without a
- * picture, else any. Undefined where there is none.
+ * picture, else any. Undefined where there is none. Stops or skips where the list cannot be read.
  */
 export async function findWritable(probe: Probe, parent: string): Promise<Subject | undefined> {
   const { rows } = await listEntities(probe, parent)
