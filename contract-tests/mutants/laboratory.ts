@@ -49,7 +49,7 @@ const AUTHORIZATION = `Bearer ${TOKEN}`
  * @param storage whether the sound server keeps the bytes of images, or stores images anew; JPEG loses quality then
  */
 export async function openLaboratory(storage: Storage = 'verbatim'): Promise<Laboratory> {
-  const emulator = await startEmulator({ token: TOKEN })
+  const emulator = await startEmulator({ token: TOKEN, quirks: { 'stored-bytes': 'verbatim' } })
   const { companyId, baseUrls } = emulator
   const rows: Record<string, { id: string; picture: { width: number } }[]> = {}
   for (const parent of PARENTS['v2.0']) {

@@ -49,6 +49,18 @@ it.each<[Quirks, string, string]>([
   expect(answers).toEqual([shown])
 })
 
+it.each<[Quirks, string[]]>([
+  [{}, ['BMP: stored anew', 'GIF: stored anew', 'JPEG: stored anew', 'PNG: stored anew']],
+  [{ 'stored-bytes': 'varying' }, ['BMP: stored anew', 'GIF: stored anew', 'JPEG: stored anew', 'PNG: stored anew']],
+  [{ 'stored-bytes': 'verbatim' }, ['BMP: ', 'GIF: ', 'JPEG: ', 'PNG: '].map((format) => `${format}as they were sent`)],
+])('takes a server with %j for right, and records what it does with images', async (quirks, expected) => {
+  const report = await verifyQuirk(quirks)
+  expect(alarms(report)).toEqual([])
+  expect(report.notRestored).toEqual([])
+  const answers = report.observations.filter(({ id }) => id === 'stored-bytes').map(({ shown }) => shown)
+  expect(answers.toSorted()).toEqual(expected)
+})
+
 const image = seed.item({ number: '1', displayName: 'Image', picture: ONE_PIXEL_PNG })
 const text = seed.item({ number: '2', displayName: 'Text', picture: Buffer.from('no image at all') })
 const nothing = seed.item({ number: '3', displayName: 'Nothing' })
