@@ -9,7 +9,7 @@ import { API_VERSIONS } from '../../src/versions.ts'
 import { allPictures, startLocked, verifyEmulator } from './endurance.ts'
 
 /** `make` runs the short form; soak.ts repeats it twenty times. */
-const RUNS = 3
+const RUNS = 2
 
 let emulator: Emulator
 let saveTo: string
@@ -54,7 +54,7 @@ describe.each(API_VERSIONS)('on the emulator, in %s', (version) => {
       expect(await allPictures(emulator)).toEqual(before)
     }
     expect(await readdir(saveTo)).toEqual([])
-  })
+  }, 120_000)
 })
 
 it('writes in at most five seconds of processor time on v2.0, the largest version', async () => {
