@@ -1,41 +1,32 @@
-import { page } from './page.ts'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { renderMarkdown } from './markdown.ts'
 
-/** What the start page tells of one version of the contract. */
-export interface Contract {
-  version: string
-  paths: Record<string, Record<string, unknown>>
+/** The start page: what this is, a working call, and where to go. */
+export async function startBody(root: string): Promise<string> {
+  const source = 'docs/start.md'
+  const { html } = renderMarkdown(await readFile(join(root, source), 'utf8'), source)
+  const gallery = '<section class="page-gallery" aria-label="Pictures in the emulator"></section>'
+  return html.replace('<!-- cards -->', () => gallery + cards)
 }
 
-const NOTES: Record<string, string> = {
-  'v2.0':
-    'The current API. One picture object per parent, <code>picture/pictureContent</code> for the image. Contacts and item variants as well.',
-  'v1.0':
-    'The API before it, still served. A collection with one picture, <code>picture({id})/content</code> for the image.',
-  beta: 'The first API, removed in Business Central 19. Same shape as v1.0.',
-}
+const CARDS = [
+  [
+    'pictures.html',
+    'Uploading and downloading',
+    'What to send, what comes back, and what Business Central does to images.',
+  ],
+  ['testing.html', 'Testing your integration', 'An emulator in your test, with faults, in 50 milliseconds.'],
+  ['ci.html', 'Contract tests in CI', 'Check a sandbox, or your own server, against the contract.'],
+  ['transfer.html', 'Many pictures', 'A whole catalogue in and out, by item number.'],
+  ['v2.0.html', 'API reference', 'Every operation in v2.0, v1.0 and beta, with samples in four languages.'],
+  [
+    'business-central.html',
+    'What Business Central really does',
+    'The facts, with their evidence and the tests that stand on them.',
+  ],
+] as const
 
-/** The page that links the reference of each version, newest first. */
-export function startPage(contracts: Contract[]): string {
-  const cards = contracts.toReversed().map(card).join('\n')
-  return page(
-    'Business Central pictures: API reference',
-    `<body>
-<h1>Pictures in Business Central</h1>
-<p>The API reference of the picture endpoints of Microsoft Dynamics 365 Business Central: metadata as JSON, images as bytes, in three versions.</p>
-<ul>
-${cards}
-</ul>
-<p>Three things to know first: a parent <em>without</em> an image returns 200 with width and height 0; the one way to create or replace an image is
-<code>PATCH</code> of the content with <code>If-Match</code>; and Business Central saves images anew, so a download need not equal the file that you sent.</p>
-<p><a href="facts.html">What Business Central really does with pictures</a>: every fact with its evidence, and the checks and tests that stand on it.</p>
-<footer>An independent description. Not made or endorsed by Microsoft.</footer>
-</body>`,
-  )
-}
-
-function card({ version, paths }: Contract): string {
-  const operations = Object.values(paths).flatMap((item) => Object.keys(item).filter((key) => METHODS.has(key)))
-  return `<li><a href="${version}.html"><strong>${version}</strong><p>${NOTES[version] ?? ''}</p><span>${operations.length} operations</span></a></li>`
-}
-
-const METHODS = new Set(['get', 'put', 'post', 'patch', 'delete'])
+const cards = `<ul class="cards">${CARDS.map(
+  ([href, title, text]) => `<li><a href="${href}"><strong>${title}</strong>${text}</a></li>`,
+).join('')}</ul>`

@@ -1,0 +1,4 @@
+declare module 'search-documents' {
+  const documents: import('./search.ts').SearchDocument[]
+  export default documents
+}
