@@ -1,6 +1,6 @@
 /**
  * A refusal with the status and the code that Business Central uses. Codes, messages and their evidence:
- * docs/business-central.md, "Errors". Match on `code`; the message is for people.
+ * docs/business-central.md, section 8. Match on `code`; the message is for people.
  */
 export class ServiceError extends Error {
   override readonly name = 'ServiceError'

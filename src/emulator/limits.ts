@@ -1,6 +1,6 @@
 import { queueTimeout, tooManyRequests } from './errors.ts'
 
-/** What one user may ask of the server (docs/business-central.md, "Limits per user"). */
+/** What one user may ask of the server (fact:limit-requests, fact:limit-concurrent, fact:limit-queue). */
 export interface Limits {
   /** Requests that are worked on at once. Default 5. */
   readonly concurrent: number

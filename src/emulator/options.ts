@@ -49,7 +49,7 @@ export interface CommonOptions {
   readonly quirks?: Partial<Quirks> | undefined
   /**
    * The largest body that is taken, in bytes; a larger one is answered with 413. Default 350 MB, as in the product
-   * (docs/business-central.md, "Picture semantics"). A small one lets a test see the refusal.
+   * (fact:body-limit). A small one lets a test see the refusal.
    */
   readonly maxBodyBytes?: number | undefined
   /** Is told what was strange at the start, such as files of a seed folder that are no images. Default: Node's warnings. */

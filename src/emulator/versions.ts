@@ -1,7 +1,7 @@
 import type { ApiVersion, ParentSet } from './model.ts'
 import { defaultQuirks, type Quirks } from './quirks.ts'
 
-/** How one API version addresses and shapes pictures (docs/business-central.md, "The three API versions"). */
+/** How one API version addresses and shapes pictures (docs/business-central.md, section 1). */
 export interface VersionProfile {
   readonly version: ApiVersion
   readonly parents: readonly ParentSet[]

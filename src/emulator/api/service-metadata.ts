@@ -20,7 +20,8 @@ const edmTypes: Readonly<Record<PropertyType, string>> = {
 
 /**
  * The `$metadata` document of one API version: CSDL 4.0 of the types that this emulator serves. The picture type, its
- * navigation properties and the enumeration are those recorded from v2.0 (docs/business-central.md, "`$metadata`").
+ * navigation properties and the enumeration are those recorded from v2.0 (fact:metadata-picture, fact:metadata-picture-navigation,
+ * fact:metadata-parent-navigation).
  */
 export function serviceMetadata(profile: VersionProfile): string {
   const types = [

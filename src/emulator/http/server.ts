@@ -11,7 +11,7 @@ import { giveBack } from '../storage/give-back.ts'
 import { refuseUnreadable } from './refuse-unreadable.ts'
 import type { Tls } from './tls.ts'
 
-/** The product gives up on a request after eight minutes (docs/business-central.md, "Picture semantics"). */
+/** The product gives up on a request after eight minutes (fact:request-timeout). */
 const requestTimeout = 8 * 60_000
 
 /** Longer than the pauses of most clients, so that a kept connection is not closed just when it is used again. */

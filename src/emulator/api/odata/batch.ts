@@ -4,7 +4,7 @@ import { type Quirks, quirkedRefusal } from '../../quirks.ts'
 import type { EmulatorRequest, Reply } from '../../request-reply.ts'
 import { parseRequestUrl } from '../router/request-url.ts'
 
-/** docs/business-central.md, "Limits per user". */
+/** fact:limit-batch */
 const maxOperations = 100
 
 const maxBodyBytes = 1024 * 1024

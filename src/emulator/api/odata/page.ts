@@ -1,7 +1,7 @@
 import type { FlatRecord } from '../../model.ts'
 import type { Query } from './query.ts'
 
-/** The page size of the service, and the most that a caller can ask for (docs/business-central.md, "Limits per user"). */
+/** The page size of the service, and the most that a caller can ask for (fact:limit-page). */
 export const maxPageSize = 20_000
 
 /** One page of a list. */

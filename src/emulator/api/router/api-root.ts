@@ -12,7 +12,7 @@ export interface ApiRoot {
 }
 
 /**
- * Finds the root of the API in a path. These are accepted (docs/business-central.md, "URLs and sign-in"):
+ * Finds the root of the API in a path. These are accepted (fact:url-online, fact:url-on-premises, fact:url-graph):
  * - `/v2.0/{tenant}/{environment}/api/{version}`, also without tenant and environment, and `/v1.0/api/beta`;
  * - `/{serverInstance}/api/{version}` and `/api/{version}`;
  * - `/v1.0/businesscentral` and `/beta/financials`, the roots on Microsoft Graph, which speak the beta version.
