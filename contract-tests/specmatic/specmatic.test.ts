@@ -14,9 +14,9 @@ const token = 'specmatic'
 
 /** Changed by hand, together with the contract and with Specmatic's version, so that nothing gets lost unnoticed. */
 const TESTS: Record<ApiVersion, { examples: number; generated: number }> = {
-  beta: { examples: 127, generated: 1016 },
-  'v1.0': { examples: 127, generated: 1016 },
-  'v2.0': { examples: 165, generated: 1326 },
+  beta: { examples: 107, generated: 996 },
+  'v1.0': { examples: 107, generated: 996 },
+  'v2.0': { examples: 141, generated: 1302 },
 }
 
 function companyOn(emulator: Emulator, version: ApiVersion, broken?: BrokenServer): CompanyAddress {
