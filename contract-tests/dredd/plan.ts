@@ -1,6 +1,6 @@
 /** Decides, for every transaction, what Dredd sends or why it sends nothing. `hooks.cjs` only follows. */
 
-import { ONE_PIXEL_PNG } from '../../src/test-support/pictures.ts'
+import { ENCODED_PNG } from '../../src/test-support/pictures.ts'
 import type { CompanyAddress, Entities } from '../support/discover.ts'
 import type { Transaction } from './document.ts'
 import { arrangement, headersOf, obstacleOf } from './on-demand.ts'
@@ -16,7 +16,7 @@ export interface Target extends CompanyAddress {
 }
 
 const UPLOAD_HEADERS = { 'If-Match': '*', 'Content-Type': 'application/octet-stream' }
-const UPLOAD_BODY = ONE_PIXEL_PNG.toString('base64')
+const UPLOAD_BODY = ENCODED_PNG.toString('base64')
 const NOBODY = '00000000-0000-4000-8000-000000000000'
 const STALE_ETAG = `W/"${Buffer.from("'1;stale;1;00;'").toString('base64')}"`
 

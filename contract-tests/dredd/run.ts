@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { ONE_PIXEL_PNG, sha256 } from '../../src/test-support/pictures.ts'
+import { ENCODED_PNG, sha256 } from '../../src/test-support/pictures.ts'
 import type { Bundle } from '../support/contract.ts'
+import { isSameImage } from '../support/same-image.ts'
 import { dreddDocument, expectedTransactions, type Transaction } from './document.ts'
 import type { Plan } from './step.ts'
 
@@ -20,10 +21,11 @@ export interface Outcome {
   problems: string[]
 }
 
+/** What `runner.cjs` wrote. `bytes`: as base64. */
 interface RunnerOutcome {
   error?: string
   results: { name: string; status: 'pass' | 'fail' | 'skip'; message: string }[]
-  hooks: { ran: boolean; uploads: { name: string; sha256: string }[] }
+  hooks: { ran: boolean; uploads: { name: string; bytes: string }[] }
 }
 
 /** In milliseconds. A run takes some ten seconds; one that hangs is ended. */
@@ -42,7 +44,7 @@ export interface RunOptions {
 
 /**
  * Runs Dredd on one version's contract, and trusts only what Dredd proves: the run has problems unless
- * exactly the transactions of the contract ran, the hooks ran, and each upload was read back with its SHA-256.
+ * exactly the transactions of the contract ran, the hooks ran, and each upload was read back as the image that was sent.
  */
 export async function runDredd(
   bundle: Bundle,
@@ -70,19 +72,19 @@ export async function runDredd(
     })
     // With nothing to do Dredd ends without calling back.
     const outcome = await readFile(job.outcome, 'utf8').catch(() => DREDD_WAS_SILENT)
-    return judge(JSON.parse(outcome), expected, plan)
+    return await judge(JSON.parse(outcome), expected, plan)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-function judge({ error, results, hooks }: RunnerOutcome, expected: Transaction[], plan: Plan): Outcome {
+async function judge({ error, results, hooks }: RunnerOutcome, expected: Transaction[], plan: Plan): Promise<Outcome> {
   const problems = error ? [`Dredd gave up: ${error}`] : []
   if (!hooks.ran) problems.push('The hooks did not run.')
   if (expected.length === 0) problems.push('The contract holds no transactions.')
   problems.push(...differences(results, expected))
   for (const { name, status, message } of results) if (status === 'fail') problems.push(`${name}: ${message}`)
-  problems.push(...uploadProblems(hooks.uploads, plan, results))
+  problems.push(...(await uploadProblems(hooks.uploads, plan, results)))
   return {
     passed: results.filter(({ status }) => status === 'pass').map(({ name }) => name),
     skipped: results
@@ -101,18 +103,22 @@ function differences(results: RunnerOutcome['results'], expected: Transaction[])
   return [...missing, ...strange, ...twice]
 }
 
-function uploadProblems(
+async function uploadProblems(
   uploads: RunnerOutcome['hooks']['uploads'],
   plan: Plan,
   results: RunnerOutcome['results'],
-): string[] {
-  const wanted = sha256(ONE_PIXEL_PNG)
-  return Object.entries(plan.steps).flatMap(([name, { readBack }]) => {
+): Promise<string[]> {
+  const problems = Object.entries(plan.steps).map(async ([name, { readBack }]) => {
     if (!readBack) return []
-    const found = uploads.find((upload) => upload.name === name)?.sha256
-    if (found === wanted) return []
+    const found = uploads.find((upload) => upload.name === name)
+    if (found) {
+      const bytes = Buffer.from(found.bytes, 'base64')
+      if (await isSameImage(bytes, ENCODED_PNG)) return []
+      return [`${name}: came back as another image, of SHA-256 ${sha256(bytes)}.`]
+    }
     // A failed transaction is named as such already.
-    if (!found && results.some((result) => result.name === name && result.status === 'fail')) return []
-    return [`${name}: ${found ? `came back as SHA-256 ${found}, not ${wanted}` : 'was not read back'}.`]
+    const failed = results.some((result) => result.name === name && result.status === 'fail')
+    return failed ? [] : [`${name}: was not read back.`]
   })
+  return (await Promise.all(problems)).flat()
 }
