@@ -1,4 +1,4 @@
-import { mkdtemp, open, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, open, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -129,15 +129,18 @@ describe('a download to a file', () => {
     expect(await readdir(folder)).toEqual(['picture.png'])
   })
 
-  it('into a folder that is not there is the error of the file system', async () => {
+  it('into a folder that goes away meanwhile is the error of the file system, and lets the download go', async () => {
+    const gone = join(folder, 'gone')
+    await mkdir(gone)
     let closed = false
-    server.faults.push((_, response) => {
+    server.faults.push(async (_, response) => {
+      await rm(gone, { recursive: true })
       response.on('close', () => {
         closed = true
       })
       response.writeHead(200, WHOLE).write(LARGE.subarray(0, 9e6))
     })
-    await expect(downloadTo(picture(), join(folder, 'no', 'picture.png'))).rejects.toMatchObject({ code: 'ENOENT' })
+    await expect(downloadTo(picture(), join(gone, 'picture.png'))).rejects.toMatchObject({ code: 'ENOENT' })
     await expect.poll(() => closed).toBe(true)
   })
 })
@@ -214,7 +217,10 @@ describe('an upload from a file', () => {
 
   it('that is not there is the error of the file system', async () => {
     await expect(uploadFrom(picture(), path)).rejects.toMatchObject({ code: 'ENOENT' })
-    await expect(uploadFrom(picture(), folder)).rejects.toMatchObject({ code: 'EISDIR' })
+    await expect(uploadFrom(picture(), folder)).rejects.toMatchObject({
+      code: 'EISDIR',
+      message: `${folder} is a folder: pass the path of a file.`,
+    })
     expect(server.seen).toEqual([])
   })
 

@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { DownloadOptions, Picture, PictureContent } from '../client/index.ts'
+import { fileError } from './file-error.ts'
+import { sweep, temporaryPath } from './temporary-file.ts'
 
 /** A picture that lies in a file. */
 export interface DownloadedFile {
@@ -17,8 +18,10 @@ export interface DownloadedFile {
 /**
  * Downloads a picture to a file, or gives null and leaves the file alone when there is no picture.
  *
- * The file is there either whole or not at all, whatever happens: the bytes go to a temporary name beside it, are
- * flushed to disk, and only then take its name. Where the connection breaks, all of it is fetched anew.
+ * The file is there either whole or not at all, whatever happens: the bytes go to a temporary file beside it, are flushed
+ * to the disk, and only then take its name. A file that is there keeps its permissions, and a symbolic link its place.
+ * Where the connection breaks, all of it is fetched anew. Temporary files that a killed process left in the folder are
+ * removed.
  *
  * @throws Error of the file system, and what `picture.download` throws; the temporary file is removed.
  */
@@ -27,19 +30,43 @@ export async function downloadTo(
   path: string,
   options: DownloadOptions = {},
 ): Promise<DownloadedFile | null> {
+  const target = await findTarget(path)
   const content = await picture.download(options)
   if (!content) return null
   const { contentType, sniffedType } = content
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.part`)
+  const folder = dirname(target.path)
+  await sweep(folder)
+  const temporary = temporaryPath(folder)
   try {
     const file = await open(temporary, 'wx').catch((error) => abandon(content, error))
-    const size = await content.read((body) => fill(file, body)).finally(() => file.close())
-    await rename(temporary, path)
+    const size = await content.read((body) => fill(file, body, target.mode)).finally(() => file.close())
+    await rename(temporary, target.path)
     return { path, size, contentType, sniffedType }
   } catch (error) {
     await rm(temporary, { force: true })
     throw error
   }
+}
+
+/** Where the bytes belong, and the permissions of the file that is there. */
+interface Target {
+  path: string
+  mode: number | undefined
+}
+
+/** @throws Error when nothing can be written there, before anything is fetched. */
+async function findTarget(path: string): Promise<Target> {
+  const folder = await stat(dirname(path)).catch(ignoreMissing)
+  if (!folder) throw fileError('ENOENT', `The folder ${dirname(path)} does not exist: create it first.`)
+  if (!folder.isDirectory()) throw fileError('ENOTDIR', `${dirname(path)} is not a folder.`)
+  const there = await stat(path).catch(ignoreMissing)
+  if (!there) return { path, mode: undefined }
+  if (!there.isFile()) throw fileError('EISDIR', `${path} is not a file: pass the path of one.`)
+  return { path: await realpath(path), mode: there.mode & 0o7777 }
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error
 }
 
 async function abandon({ body }: PictureContent, error: Error): Promise<never> {
@@ -51,7 +78,7 @@ async function abandon({ body }: PictureContent, error: Error): Promise<never> {
 const BATCH = 1 << 20
 
 /** Makes a file hold the bytes of a stream and nothing else, on the disk. */
-async function fill(file: FileHandle, body: ReadableStream<Uint8Array>): Promise<number> {
+async function fill(file: FileHandle, body: ReadableStream<Uint8Array>, mode?: number): Promise<number> {
   // An attempt before this one may have left its bytes.
   await file.truncate()
   let size = 0
@@ -71,6 +98,7 @@ async function fill(file: FileHandle, body: ReadableStream<Uint8Array>): Promise
     if (waiting >= BATCH) await flush()
   }
   await flush()
+  if (mode !== undefined) await file.chmod(mode)
   await file.sync()
   return size
 }

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import type { Picture, UploadOptions } from '../client/index.ts'
+import { fileError } from './file-error.ts'
 
 /** How many bytes are read at once. */
 const CHUNK = 64 * 1024
@@ -17,7 +18,9 @@ export async function uploadFrom(
   options: Omit<UploadOptions, 'size'> = {},
 ): Promise<void> {
   const file = await open(path)
-  const { size } = await file.stat().finally(() => file.close())
+  const found = await file.stat().finally(() => file.close())
+  if (found.isDirectory()) throw fileError('EISDIR', `${path} is a folder: pass the path of a file.`)
+  const { size } = found
   try {
     await picture.upload(() => streamFile(path), { ...options, size })
   } catch (error) {
