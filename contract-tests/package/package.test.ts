@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Consumer, installPacked } from '../support/packed-package.ts'
 
@@ -94,6 +95,25 @@ describe('the package, installed in an empty project', () => {
         expect((await readFile(file)).length, `${entry} leads to ${target}`).toBeGreaterThan(0)
       }
     }
+  })
+
+  it('bundles the emulator for browsers, without anything of Node', async () => {
+    const { outputFiles } = await build({
+      stdin: { contents: "export { createEmulator } from 'bc-pictures/emulator'", resolveDir: project },
+      bundle: true,
+      write: false,
+      format: 'esm',
+      platform: 'browser',
+    })
+    const bundled = join(project, 'bundled.mjs')
+    await writeFile(bundled, outputFiles[0]?.contents ?? '')
+    const program = `
+      import { createEmulator } from ${JSON.stringify(bundled)}
+      const { fetch, baseUrls } = await createEmulator()
+      const response = await fetch(baseUrls['v2.0'] + '/items', { headers: { Authorization: 'Bearer any' } })
+      console.log((await response.json()).value.length)`
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program])
+    expect(stdout).toBe('15\n')
   })
 
   it('has the command', async () => {

@@ -91,6 +91,9 @@ async function listen(server: Server, { port, host }: ServerSettings): Promise<A
 function listenProblem({ code, message }: NodeJS.ErrnoException, port: number, host: string): string {
   if (code === 'EADDRINUSE') return `Port ${port} on ${host} is in use: choose another one, or 0 for any that is free.`
   if (code === 'EACCES') return `Port ${port} on ${host} is not permitted to this user: choose one above 1023.`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    return `The host '${host}' is not an address of this machine: use 127.0.0.1, or 0.0.0.0 for all of them.`
+  }
   return `The emulator cannot listen on ${host}, port ${port}: ${message}.`
 }
 

@@ -149,9 +149,21 @@ async function startOrFail(options: EmulatorOptions, command: Command): Promise<
   try {
     return await startEmulator(options)
   } catch (error) {
-    if (error instanceof EmulatorStartError) command.error(`error: ${error.message}`)
+    if (error instanceof EmulatorStartError) command.error(`error: ${inFlags(error.message)}`)
     throw error
   }
+}
+
+/** A message about an option, as whoever typed the flag knows it. */
+function inFlags(message: string): string {
+  return message.replace(/\b(?:tlsCert|tlsKey|tokenSeconds|allowHosts)\b/g, (option) => flagOf[option] ?? option)
+}
+
+const flagOf: Readonly<Record<string, string>> = {
+  tlsCert: '--tls-cert',
+  tlsKey: '--tls-key',
+  tokenSeconds: '--token-seconds',
+  allowHosts: '--allow-host',
 }
 
 function readyLine(emulator: Emulator): string {

@@ -131,7 +131,13 @@ describe('refuses in one sentence, with exit code 2,', () => {
     ['a quirk without a value', () => ['--quirk', 'stale-etag'], /name=value/],
     ['an unknown limit', () => ['--limits', 'speed=3'], /'speed'/],
     ['a limit that is no number', () => ['--limits', 'requests=x'], /'requests=x'/],
-    ['a certificate without its key', () => ['--tls-cert', join(folder, 'diary.txt')], /key/],
+    ['a certificate without its key', () => ['--tls-cert', join(folder, 'diary.txt')], /--tls-cert and --tls-key/],
+    [
+      'a host name with a port',
+      () => ['--allow-host', 'bc.example.com:7048'],
+      /'bc\.example\.com:7048' of --allow-host/,
+    ],
+    ['an address of another machine', () => ['--host', '203.0.113.1'], /203\.0\.113\.1.*127\.0\.0\.1/],
     ['an unknown flag', () => ['--nothing'], /--nothing/],
     ['a surplus argument', () => ['surplus'], /surplus/],
   ])('%s', async (_, flags, names) => {
