@@ -59,7 +59,7 @@ const MISDEEDS: readonly Misdeed[] = [
     response.writeHead(random.pick([200, 200, 201, 202, 205, 400, 409, 500]), type ? { 'content-type': type } : {})
     response.end(text)
   },
-  // The connection goes before anything was done, or after it was done.
+  // The connection breaks before anything was done, or after it was done.
   async ({ request }) => request.socket.resetAndDestroy(),
   async ({ request, forward }) => {
     await forward()
