@@ -18,7 +18,7 @@ const modules = {
   project: fileURLToPath(new URL('../../node_modules', import.meta.url)),
 }
 
-/** Wraps a generator's program: what is no image comes back byte for byte, so the digest tells (fact:not-an-image). */
+/** Wraps a generator's program: what is no image comes back byte for byte, so the digest tells (fact:unrecognised-verbatim). */
 const MAIN = `
 declare const process: { env: Record<string, string> }
 interface Input { baseUrl: string; token: string; companyId: string; itemId: string; image: Blob }
