@@ -92,6 +92,7 @@ describe.each(['beta', 'v1.0', 'v2.0'] as const)('in %s', (version) => {
     expect(sha256(await api.download('items', deskId))).toBe(sha256(onePixelPng))
   })
 
+  // fact:etag-form
   it('an etag has the form of the product', async () => {
     const api = new Api(emulator, version)
     const decode = (etag: string) => Buffer.from(etag.slice(3, -1), 'base64').toString()
