@@ -136,7 +136,7 @@ contract-test: setup ## Check a server with Dredd and verify: BASE_URL=… (API_
 	node src/cli/main.ts verify $(CONNECTION) || status=$$?; exit $$status
 
 .PHONY: mutants
-mutants: setup ## Stand every mutant before Dredd, Prism and verify, and write the kill table into docs/verify.md (half an hour)
+mutants: setup ## Run every broken server past Dredd, Prism and verify, and write docs/kill-table.md (half an hour)
 	@node src/tools/kill-table.ts
 
 .PHONY: bench

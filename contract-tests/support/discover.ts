@@ -29,7 +29,7 @@ const LOOK_AT = 50
  */
 export async function discoverEntities(
   { baseUrl, headers, companyId, fetch = globalThis.fetch }: CompanyAddress,
-  parents: string[],
+  parents: readonly string[],
 ): Promise<Entities> {
   const entities: Entities = {}
   for (const parent of parents) {
