@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import type { TransferEvent, TransferSummary } from '../../transfer/index.ts'
 import type { Meter } from './meter.ts'
 import { ProgressView } from './progress.ts'
@@ -10,6 +11,8 @@ export async function runTransfer(
   json: boolean,
   work: (onEvent: (event: TransferEvent) => void) => Promise<TransferSummary>,
 ): Promise<number> {
+  // Many small pictures: without this, V8 lets garbage pile up to twice the memory.
+  setFlagsFromString('--optimize-for-size')
   if (json) {
     const write = (line: object) => void process.stdout.write(`${JSON.stringify(line)}\n`)
     let last = 0
