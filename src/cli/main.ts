@@ -7,6 +7,7 @@ import { generateCommand } from './commands/generate.ts'
 import { getCommand } from './commands/get.ts'
 import { infoCommand } from './commands/info.ts'
 import { listCommand } from './commands/list.ts'
+import { loginCommand } from './commands/login.ts'
 import { pullCommand } from './commands/pull.ts'
 import { pushCommand } from './commands/push.ts'
 import { putCommand } from './commands/put.ts'
@@ -41,7 +42,16 @@ function createProgram(): Command {
     .exitOverride()
     .addHelpText('after', EXAMPLES)
   const commands = [
-    ...[listCommand(), infoCommand(), getCommand(), putCommand(), rmCommand(), pullCommand(), pushCommand()],
+    ...[
+      listCommand(),
+      infoCommand(),
+      getCommand(),
+      putCommand(),
+      rmCommand(),
+      pullCommand(),
+      pushCommand(),
+      loginCommand(),
+    ],
     ...[emulatorCommand(), verifyCommand(), generateCommand()],
   ]
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program))

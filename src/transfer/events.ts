@@ -42,6 +42,8 @@ export interface EntryEvent {
   readonly id?: string
   /** Relative to the folder, with `/`. */
   readonly path: string | null
+  /** The copy of a picture that was replaced, relative to the folder. */
+  readonly copy?: string
   /** In bytes. */
   readonly size?: number
   /** Why it was skipped or kept: one of a fixed set of words. */

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { pull } from '../../transfer/index.ts'
+import { openReport } from '../transfer/report.ts'
 import { runCommand } from '../transfer/run-command.ts'
 import { runTransfer } from '../transfer/run-transfer.ts'
 import { addSessionOptions, openSession, type SessionFlags } from '../transfer/session.ts'
@@ -11,6 +12,7 @@ interface Flags extends SessionFlags {
   readonly maxDelete?: string
   readonly force?: true
   readonly concurrency?: number
+  readonly report?: string
   readonly json?: true
 }
 
@@ -26,6 +28,7 @@ export function pullCommand(): Command {
     .option('--max-delete <n|n%>', 'the most that --delete may remove (default: 10%)')
     .option('--force', "replace files that were edited here by the server's pictures; they go to the trash")
     .option('--concurrency <n>', 'pictures at once (default: 5)', parseCount)
+    .option('--report <file>', 'write every result as .csv, or what needs a look as .html')
     .option('--json', 'one line of JSON for each event, and a summary last')
   return addSessionOptions(command).addHelpText('after', EXAMPLES).action(run)
 }
@@ -47,7 +50,8 @@ async function run(parents: string, folder: string, flags: Flags): Promise<void>
   await runCommand(async (signal) => {
     const { client, meter } = openSession(flags)
     const { filter, full, delete: remove, maxDelete, force, concurrency } = flags
-    return runTransfer(meter, flags.json === true, (onEvent) =>
+    const report = flags.report === undefined ? undefined : await openReport(flags.report, folder, `pull ${parents}`)
+    return runTransfer({ meter, json: flags.json === true, report }, (onEvent) =>
       pull(client, {
         ...{ folder, parents: parents.split(','), signal, onEvent },
         ...{ filter, full, delete: remove, maxDelete, force, concurrency },

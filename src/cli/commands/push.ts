@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { type ImageType, type PushPlan, push, TransferUsageError, undo } from '../../transfer/index.ts'
 import { planText } from '../transfer/plan-text.ts'
+import { openReport } from '../transfer/report.ts'
 import { runCommand } from '../transfer/run-command.ts'
 import { runTransfer } from '../transfer/run-transfer.ts'
 import { addSessionOptions, openSession, type SessionFlags } from '../transfer/session.ts'
@@ -25,6 +26,7 @@ interface Flags extends SessionFlags {
   readonly quality?: number
   readonly undo?: string
   readonly concurrency?: number
+  readonly report?: string
   readonly json?: true
 }
 
@@ -51,6 +53,7 @@ export function pushCommand(): Command {
     .option('--quality <n>', 'of a JPEG, 1 to 100 (default: 85)', parseCount)
     .option('--undo <run>', 'put back what a run replaced, and remove what it added; "last" is the latest')
     .option('--concurrency <n>', 'files at once (default: 5)', parseCount)
+    .option('--report <file>', 'write every result as .csv, or what needs a look as .html')
     .option('--json', 'one line of JSON for each event, the plan included, and a summary last')
   return addSessionOptions(command).addHelpText('after', EXAMPLES).action(run)
 }
@@ -67,13 +70,16 @@ async function run(from: string, flags: Flags): Promise<void> {
   await runCommand(async (signal) => {
     const { client, meter } = openSession(flags)
     const { force, concurrency, json = false } = flags
+    const home = stateFolderOf(from)
+    const report = flags.report === undefined ? undefined : await openReport(flags.report, home, `push ${from}`)
+    const showing = { meter, json, report }
     if (flags.undo !== undefined) {
-      const given = { folder: stateFolderOf(from), run: flags.undo, force, concurrency, signal }
-      return runTransfer(meter, json, (onEvent) => undo(client, { ...given, onEvent }))
+      const given = { folder: home, run: flags.undo, force, concurrency, signal }
+      return runTransfer(showing, (onEvent) => undo(client, { ...given, onEvent }))
     }
     const { dryRun, verify, limit, onlyFailed, map, by, maxSize, anyFormat, fit, format, quality } = flags
     const onPlan = (plan: PushPlan) => showPlan(plan, json, dryRun === true)
-    return runTransfer(meter, json, (onEvent) =>
+    return runTransfer(showing, (onEvent) =>
       push(client, {
         ...{ from, parents: flags.parents?.split(','), require: flags.require, signal, onEvent, onPlan },
         ...{ dryRun, force, verify, limit, onlyFailed, map, by, maxSize, anyFormat, fit, format, quality, concurrency },

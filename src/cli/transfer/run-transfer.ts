@@ -2,29 +2,54 @@ import { setFlagsFromString } from 'node:v8'
 import type { TransferEvent, TransferSummary } from '../../transfer/index.ts'
 import type { Meter } from './meter.ts'
 import { ProgressView } from './progress.ts'
+import type { Report } from './report.ts'
 import { EXIT } from './run-command.ts'
 import { summaryText } from './summary-text.ts'
 
+/** How a run is shown. */
+export interface Showing {
+  readonly meter: Meter
+  readonly json: boolean
+  readonly report: Report | undefined
+}
+
+type Work = (onEvent: (event: TransferEvent) => void) => Promise<TransferSummary>
+
 /** Runs a pull or a push in front of people or machines, and gives the exit code. */
-export async function runTransfer(
-  meter: Meter,
-  json: boolean,
-  work: (onEvent: (event: TransferEvent) => void) => Promise<TransferSummary>,
-): Promise<number> {
+export async function runTransfer({ meter, json, report }: Showing, work: Work): Promise<number> {
   // Many small pictures: without this, V8 lets garbage pile up to twice the memory.
   setFlagsFromString('--optimize-for-size')
-  if (json) {
-    const write = (line: object) => void process.stdout.write(`${JSON.stringify(line)}\n`)
-    let last = 0
+  let reportProblem: string | undefined
+  const reported: Work = async (show) => {
     const summary = await work((event) => {
-      // A line a second says how far it is; everything else is told.
-      if (event.type === 'progress' && performance.now() - last < 1000) return
-      if (event.type === 'progress') last = performance.now()
-      write(event)
+      report?.hear(event)
+      show(event)
     })
-    write({ type: 'summary', ...summary, requests: meter.requests, throttled: meter.throttled })
-    return exitCode(summary)
+    await report?.end(summary).catch((error: Error) => {
+      reportProblem = error.message
+    })
+    return summary
   }
+  const code = await (json ? showJson(meter, reported) : showText(meter, reported))
+  if (reportProblem === undefined) return code
+  console.error(`error: ${reportProblem}`)
+  return code || EXIT.failed
+}
+
+async function showJson(meter: Meter, work: Work): Promise<number> {
+  const write = (line: object) => void process.stdout.write(`${JSON.stringify(line)}\n`)
+  let last = 0
+  const summary = await work((event) => {
+    // A line a second says how far it is; everything else is told.
+    if (event.type === 'progress' && performance.now() - last < 1000) return
+    if (event.type === 'progress') last = performance.now()
+    write(event)
+  })
+  write({ type: 'summary', ...summary, requests: meter.requests, throttled: meter.throttled })
+  return exitCode(summary)
+}
+
+async function showText(meter: Meter, work: Work): Promise<number> {
   const view = new ProgressView(meter)
   try {
     const summary = await work((event) => view.hear(event))

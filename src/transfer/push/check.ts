@@ -5,6 +5,7 @@ import { judge, samePixels } from '../images/judge.ts'
 import { lookAt } from '../listing.ts'
 import { inParallel } from '../pool.ts'
 import { NEVER, type Row, UNREAD } from '../state/rows.ts'
+import { STATE_FOLDER } from '../state/state.ts'
 import type { Listed } from '../transfer-client.ts'
 import type { PushRun } from './run.ts'
 import { factsOf, type Sent } from './sent.ts'
@@ -57,11 +58,11 @@ async function checkOne(run: PushRun, upload: Sent, now: Listed | undefined): Pr
     // Undo has to find this there, so as not to overwrite what somebody else put there later.
     run.state.setServed(run.run ?? '', entity, there.hash)
     if (there.hash === upload.before && (await samePixels(prepared.type, prepared.file, there.file)) !== true) {
-      throw new TransferFailure(
-        'still the old picture',
-        'The server took the upload, and serves the old picture.',
-        true,
-      )
+      // Sent over a picture of which nothing was known, the very same one may have been there already.
+      if (step.row?.fileHash) {
+        throw new TransferFailure('still the old picture', 'The server took the upload, and serves the old picture.', true)
+      }
+      run.journal.warning(`${entity.parents}:${entity.number}: the server serves the same bytes as before the upload.`)
     }
     if (RECOGNISED.has(prepared.type) && now?.picture && now.picture.width === 0) {
       throw new TransferFailure('stored without a size', 'The server shows it as 0×0: it did not take it for an image.')
@@ -87,9 +88,10 @@ function settle(
   run.state.save({ ...row, ...factsOf(step, prepared), ...there, status: 'settled', origin: 'push' })
 }
 
-function tell({ journal }: PushRun, { step, entity, prepared, before }: Sent): void {
+function tell({ journal }: PushRun, { step, entity, prepared, before, copy }: Sent): void {
   const { parents, number, id } = entity
+  const kept = copy === null ? {} : { copy: `${STATE_FOLDER}/${copy}` }
   const outcome = before === null ? 'added' : 'replaced'
-  journal.entry({ outcome, parents, number, id, path: step.file.path, size: prepared.size })
+  journal.entry({ outcome, parents, number, id, path: step.file.path, size: prepared.size, ...kept })
   journal.bytes(prepared.size)
 }

@@ -107,7 +107,7 @@ async function sendOne(run: PushRun, step: Step, entity: Listed): Promise<Sent |
     if (before === 'skip') return undefined
     const row = await upload(run, step, entity, prepared, before)
     keep = row !== undefined
-    return row && { step, entity, prepared, row, before: before.hash }
+    return row && { step, entity, prepared, row, before: before.hash, copy: before.copy }
   } finally {
     if (!keep) await removeFile(prepared.file)
   }

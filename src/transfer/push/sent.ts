@@ -11,6 +11,8 @@ export interface Sent {
   readonly row: Row
   /** Hash of the picture before; null where there was none. */
   readonly before: string | null
+  /** The copy of it, relative to the state folder. */
+  readonly copy: string | null
 }
 
 /** What a row keeps of the file. */
