@@ -60,7 +60,11 @@ async function checkOne(run: PushRun, upload: Sent, now: Listed | undefined): Pr
     if (there.hash === upload.before && (await samePixels(prepared.type, prepared.file, there.file)) !== true) {
       // Sent over a picture of which nothing was known, the very same one may have been there already.
       if (step.row?.fileHash) {
-        throw new TransferFailure('still the old picture', 'The server took the upload, and serves the old picture.', true)
+        throw new TransferFailure(
+          'still the old picture',
+          'The server took the upload, and serves the old picture.',
+          true,
+        )
       }
       run.journal.warning(`${entity.parents}:${entity.number}: the server serves the same bytes as before the upload.`)
     }
