@@ -56,6 +56,16 @@ describe('a picture', () => {
     await expect(download(fault)).rejects.toMatchObject(INVALID)
   })
 
+  it.each([200, 201, 202, 205])(
+    'is not said to be stored or deleted when the server says %i: only 204 does',
+    async (status) => {
+      server.faults.push(answer(status), answer(status))
+      const { picture } = clientOf(server.url, { retry: { limit: 0 } })
+      await expect(picture.upload(ONE_PIXEL_PNG)).rejects.toMatchObject(INVALID)
+      await expect(picture.delete()).rejects.toMatchObject(INVALID)
+    },
+  )
+
   it('is missing where the server says 204, and nowhere else', async () => {
     expect(await download(answer(204))).toBeNull()
   })
@@ -84,19 +94,23 @@ describe('an answer that is too large', () => {
     return { fault, sent }
   }
 
-  it.each<[string, (client: ReturnType<typeof clientOf>) => Promise<unknown>]>([
+  const tooMuch = 'returned more than 16777216 bytes: pass a larger maxResponseSize'
+  // Nothing of it need be read: no upload is answered by 200.
+  const notDone = 'answered 200 in place of 204'
+
+  it.each<[string, (client: ReturnType<typeof clientOf>) => Promise<unknown>, string?]>([
     ['the metadata of a picture', ({ picture }) => picture.info()],
     ['a list', ({ bc }) => bc.list('items').next()],
     ['the companies', ({ bc }) => bc.companies()],
-    ['the answer to an upload', ({ picture }) => picture.upload(ONE_PIXEL_PNG)],
-    ['the answer to a delete', ({ picture }) => picture.delete()],
+    ['the answer to an upload', ({ picture }) => picture.upload(ONE_PIXEL_PNG), notDone],
+    ['the answer to a delete', ({ picture }) => picture.delete(), notDone],
     ['the service metadata', ({ bc }) => bc.raw.GET('/$metadata')],
-  ])('ends %s after 16 MB', async (_, call) => {
+  ])('ends %s after 16 MB', async (_, call, message = tooMuch) => {
     const { fault, sent } = endless(200, '{"value":[')
     server.faults.push(fault)
     await expect(call(clientOf(server.url))).rejects.toMatchObject({
       ...INVALID,
-      message: expect.stringContaining('returned more than 16777216 bytes: pass a larger maxResponseSize'),
+      message: expect.stringContaining(message),
     })
     await expect.poll(() => sent.closed).toBe(true)
     expect(sent.bytes).toBeLessThan(40_000_000)
