@@ -17,6 +17,8 @@ RUNTIMES := contract-tests/runtimes/node_modules/.package-lock.json
 BUILD := dist/.built
 CONNECTION := $(if $(BASE_URL),--base-url "$(BASE_URL)") $(if $(API_VERSION),--api-version "$(API_VERSION)")
 CHROMIUM ?= $(firstword $(wildcard /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome) /usr/bin/chromium)
+PHP ?= php
+PYTHON ?= /usr/bin/python3
 JAVA ?= $(or $(shell command -v java),/usr/bin/java)
 AS_ROOT := $(if $(filter-out 0,$(shell id -u)),sudo)
 # `prepare` builds for those who install from the git URL; here the build has a rule of its own.
@@ -73,9 +75,17 @@ $(CHROMIUM):
 	@$(AS_ROOT) apt-get update -qq
 	@$(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium >/dev/null
 
+# The samples of the API reference run in PHP and Python as well.
+.PHONY: languages
+languages:
+	@{ $(PHP) -r 'exit(extension_loaded("curl") ? 0 : 1);' && $(PYTHON) -c 'import requests'; } 2>/dev/null || \
+	  { command -v apt-get >/dev/null || { echo 'There is no PHP with curl, or no Python with requests: install them, and say PHP=… and PYTHON=… where they are.' >&2; exit 1; }; \
+	    echo 'Installing PHP and requests for Python'; $(AS_ROOT) apt-get update -qq; \
+	    $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends php-cli php-curl python3-requests >/dev/null; }
+
 .PHONY: test-browser
-test-browser: $(SETUP) $(CHROMIUM) ## Run the tests that drive a browser: Debian's Chromium, or CHROMIUM=…
-	@CHROMIUM="$(CHROMIUM)" npm run --silent test:browser
+test-browser: $(BUILD) $(CHROMIUM) languages ## Run the tests that need Debian's Chromium, PHP and Python, or CHROMIUM=… PHP=… PYTHON=…
+	@CHROMIUM="$(CHROMIUM)" PHP="$(PHP)" PYTHON="$(PYTHON)" npm run --silent test:browser
 
 .PHONY: runtimes
 runtimes: $(BUILD) $(RUNTIMES) ## Run the client in Node 22, 24 and 26, Deno and Bun

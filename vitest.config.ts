@@ -1,14 +1,19 @@
 import { defineConfig } from 'vitest/config'
 
-/** Chromium and Java are not there on every machine: their suites take part where the environment names them, as `make` does. */
-const { CHROMIUM, JAVA } = process.env
+/** Chromium, Java, PHP and Python's requests are not there on every machine: their suites take part where the environment names them, as `make` does. */
+const { CHROMIUM, JAVA, PHP } = process.env
 
 const unit = { name: 'unit', include: ['src/**/test/**/*.test.ts'] }
 
 const contract = {
   name: 'contract',
   include: ['contract-tests/**/*.test.ts'],
-  exclude: ['**/node_modules/**', 'contract-tests/browser/**', 'contract-tests/specmatic/**'],
+  exclude: [
+    '**/node_modules/**',
+    'contract-tests/browser/**',
+    'contract-tests/samples/**',
+    'contract-tests/specmatic/**',
+  ],
 }
 
 const browser = {
@@ -20,6 +25,8 @@ const browser = {
   expect: { poll: { timeout: 5_000 } },
 }
 
+const samples = { name: 'samples', include: ['contract-tests/samples/**/*.test.ts'] }
+
 const specmatic = {
   name: 'specmatic',
   include: ['contract-tests/specmatic/**/*.test.ts'],
@@ -27,7 +34,7 @@ const specmatic = {
   testTimeout: 180_000,
 }
 
-const suites = [unit, contract, ...(CHROMIUM ? [browser] : []), ...(JAVA ? [specmatic] : [])]
+const suites = [unit, contract, ...(CHROMIUM ? [browser] : []), ...(PHP ? [samples] : []), ...(JAVA ? [specmatic] : [])]
 
 export default defineConfig({
   test: {

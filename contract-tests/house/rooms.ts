@@ -28,6 +28,7 @@ export const STRANGERS: readonly string[] = [
   'prism',
   'respect',
   'runtimes',
+  'samples',
   'specmatic',
 ]
 
