@@ -47,7 +47,7 @@ async function open(name: string, width: keyof typeof WIDTHS, colorScheme: 'ligh
   await page.setViewportSize({ width: WIDTHS[width], height: 900 })
   await page.emulateMedia({ colorScheme })
   await page.goto(`${site.url}${name}`)
-  await page.waitForLoadState('networkidle')
+  await page.waitForLoadState('networkidle', { timeout: 30_000 })
   return page
 }
 
@@ -176,12 +176,12 @@ describe('the playground', () => {
     try {
       await runExample(page, 1)
       expect(await outputOf(page, 1)).toContain('"width": 320')
-      expect(await page.locator('.page-gallery li.changed').count()).toBe(1)
+      await expect.poll(() => page.locator('.page-gallery li.changed').count()).toBe(1)
       await runExample(page, 2)
       expect(await outputOf(page, 2)).toContain('ConflictError')
       await runExample(page, 3)
       expect(await outputOf(page, 3)).toContain('deleted the picture of 1896-S')
-      expect(await page.locator('.page-gallery li').first().innerText()).toContain('no image')
+      await expect.poll(() => page.locator('.page-gallery li').first().innerText()).toContain('no image')
       expect(asked).toEqual([])
     } finally {
       await session.context.setOffline(false)
