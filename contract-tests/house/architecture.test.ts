@@ -30,6 +30,9 @@ it.each([
   ['src/emulator/api/odata/query.ts', '../../../../openapi/v2.0.yaml', 'independent witness'],
   ['src/emulator/api/service.ts', '../../client/index.ts', 'independent witness'],
   ['src/emulator/api/service.ts', 'openapi-fetch', 'independent witness'],
+  ['src/emulator/api/service.ts', 'node:http', 'noNodejsModules'],
+  ['src/emulator/exchange.ts', 'node:crypto', 'noNodejsModules'],
+  ['src/emulator/storage/store.ts', 'node:stream', 'noNodejsModules'],
   ['src/client/index.ts', '../emulator/index.ts', 'neither the emulator nor the command line'],
   ['src/client/index.ts', 'node:fs', 'noNodejsModules'],
   ['src/node/index.ts', '../emulator/index.ts', 'neither the emulator nor the command line'],
@@ -44,6 +47,8 @@ it.each([
 
 it.each([
   ['src/emulator/api/service.ts', './pictures.ts'],
+  ['src/emulator/http/server.ts', 'node:http'],
+  ['src/emulator/start.ts', 'node:http'],
   ['src/client/index.ts', '../../generated/types/v2.0.ts'],
   ['src/client/test/bad-input.test.ts', 'node:fs'],
   ['src/verify/run.ts', './session.ts'],

@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
 import { describe, expect, it } from 'vitest'
 import * as browserEntry from '../browser.ts'
 import * as nodeEntry from '../index.ts'
@@ -265,6 +267,14 @@ it.each<[Record<string, unknown>, string]>([
 })
 
 describe('the entry for browsers', () => {
+  it('reaches nothing of Node', async () => {
+    const entry = (name: string) => fileURLToPath(new URL(`../${name}.ts`, import.meta.url))
+    const bundle = (name: string) =>
+      build({ entryPoints: [entry(name)], bundle: true, write: false, platform: 'browser', logLevel: 'silent' })
+    expect((await bundle('browser')).errors).toEqual([])
+    await expect(bundle('index')).rejects.toThrow('node:')
+  })
+
   it('exports what the entry for Node does', () => {
     expect(Object.keys(browserEntry).toSorted()).toEqual(Object.keys(nodeEntry).toSorted())
   })
