@@ -1,5 +1,5 @@
 /*
- * What Node's Buffer does, with what every runtime has: the emulator runs in browsers, too.
+ * What Node's Buffer does, but with APIs that every runtime has: the emulator also runs in browsers.
  */
 
 const encoder = new TextEncoder()

@@ -30,9 +30,8 @@ export interface IncomingRequest {
 }
 
 /**
- * One request on its way through the emulator. It meets, in this order: the control side, or else the faults,
- * authentication, the limits of its user, and the web API. How it came in, and how the reply goes out, is the business
- * of an adapter.
+ * One request on its way through the emulator. The order is: the control side; otherwise faults, authentication, rate
+ * limits and the web API. Adapters bring requests in and send replies out.
  */
 export class Exchange {
   readonly #parts: Parts
@@ -72,7 +71,7 @@ export class Exchange {
     return { status: refused.status, headers, body: errorEnvelope(refused, this.#correlationId) }
   }
 
-  /** Tells of an error that came too late for a response. A connection that breaks is none. */
+  /** Reports an error that came too late for a response. A broken connection is not reported. */
   warn(error: unknown): void {
     if (!(error instanceof ConnectionCut)) this.#parts.warn(error as Error)
   }

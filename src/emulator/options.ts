@@ -52,7 +52,10 @@ export interface CommonOptions {
    * (fact:body-limit). A small one lets a test see the refusal.
    */
   readonly maxBodyBytes?: number | undefined
-  /** Is told what was strange at the start, such as files of a seed folder that are no images. Default: Node's warnings. */
+  /**
+   * Is called with every warning at the start, such as files of a seed folder that are not images. Default: Node's
+   * warnings.
+   */
   readonly onWarning?: ((message: string) => void) | undefined
 }
 
@@ -78,7 +81,7 @@ export interface EmulatorOptions extends CommonOptions {
 
 /** What {@link createEmulator} can be told. */
 export interface InProcessOptions extends CommonOptions {
-  /** Scheme and host of its base URLs. Default `https://emulator.test`, which nothing answers but its `fetch`. */
+  /** Scheme and host of its base URLs. Default `https://emulator.test`; only its `fetch` answers there. */
   readonly origin?: string | undefined
 }
 

@@ -7,7 +7,7 @@ const maxAlternatives = 50
 /**
  * Compiles the glob of a fault rule. `**` stands for any number of segments, none included; `*` for any characters
  * within a segment, `?` for one; `{a,b}` for one of several. Everything else stands for itself, parentheses too: they are
- * part of every OData path. No expression with backtracking: a dozen stars in one of those took seconds.
+ * part of every OData path. It does not compile to a regular expression: with a dozen stars, one of those took seconds.
  * @returns tells whether a path matches
  * @throws Error saying what is wrong with the glob
  */
@@ -24,7 +24,7 @@ export function compileGlob(glob: string): (path: string) => boolean {
 function alternatives(glob: string): string[] {
   if (!/^[^{}]*(?:\{[^{}]*\}[^{}]*)*$/.test(glob)) throw new Error('its braces do not pair, or lie within each other')
   let all = ['']
-  // Every other part stood within braces.
+  // Every second part was within braces.
   for (const [index, part] of glob.split(/[{}]/).entries()) {
     const choices = index % 2 === 0 ? [part] : part.split(',')
     all = all.flatMap((start) => choices.map((choice) => start + choice))
@@ -57,7 +57,7 @@ function withEmptyStars(reached: boolean[], pattern: readonly string[]): boolean
   return reached
 }
 
-/** Where the characters part, the last star takes one more: earlier ones never have to be looked at again. */
+/** On a mismatch, the last star takes one character more. Earlier stars never have to be tried again. */
 function matchSegment(pattern: string, text: string): boolean {
   let [at, position, star, afterStar] = [0, 0, -1, 0]
   while (position < text.length) {

@@ -25,7 +25,7 @@ export interface Access {
   readonly allowHosts: readonly string[]
 }
 
-/** An HTTP or HTTPS server that answers from these parts, not yet listening. */
+/** An HTTP or HTTPS server for these parts. It does not listen yet. */
 export function createEmulatorServer(parts: Parts, { tls, allowHosts }: Access): Server {
   const options: ServerOptions = { requestTimeout, keepAliveTimeout }
   const listener = (request: IncomingMessage, response: ServerResponse) => {
@@ -66,7 +66,7 @@ class Connection {
       body: piecesOf(request),
       over: () => this.#signal(),
     })
-    // What the emulator did not want to read still has to come in, or the next request of a kept connection could not.
+    // The rest of an unread body has to be read, or the next request on this connection would never be.
     response.on('finish', () => request.resume())
     response.on('close', () => {
       this.exchange.record(response.headersSent ? response.statusCode : null, this.#responseBytes)
@@ -87,7 +87,7 @@ class Connection {
       this.exchange.warn(error)
       throw error
     }
-    // Those of the response that could not be sent.
+    // They belong to the response that could not be sent.
     for (const name of this.#response.getHeaderNames()) this.#response.removeHeader(name)
     await this.#send(this.exchange.refuse(error))
   }

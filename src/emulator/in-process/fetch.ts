@@ -6,7 +6,7 @@ import type { Parts } from '../parts.ts'
 import type { Reply } from '../request-reply.ts'
 import { RequestPieces } from './request-pieces.ts'
 
-/** So many bytes of a response are read ahead of its reader: a small response is over as soon as it is there. */
+/** How many bytes of a response are read before anybody asks for them. A small response is complete at once. */
 const readAhead = 64 * 1024
 
 /** The parameters, the result and the errors of the global `fetch`. */
@@ -80,7 +80,7 @@ class Call {
 
   #responseOf(body: BodyInit | null, status: number, headers: Headers): Response {
     const response = new Response(body, { status, headers })
-    // A response that was fetched has a URL, one that was made has not.
+    // Responses of the global fetch have a URL; constructed ones do not.
     return Object.defineProperty(response, 'url', { value: this.#request.url })
   }
 

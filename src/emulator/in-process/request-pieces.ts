@@ -1,6 +1,6 @@
 import { ConnectionCut } from '../connection-cut.ts'
 
-/** The body of a `Request` in pieces that are the emulator's own: what the caller put in stays the caller's. */
+/** The body of a `Request` in copied pieces: the caller's bytes are never kept or changed. */
 export class RequestPieces implements AsyncIterable<Uint8Array> {
   readonly #request: Request
   #reader: ReadableStreamDefaultReader<Uint8Array> | undefined
@@ -30,7 +30,7 @@ export class RequestPieces implements AsyncIterable<Uint8Array> {
     }
   }
 
-  /** Reads no more: the rest is cancelled. */
+  /** Stops reading, and cancels the rest. */
   giveUp(): void {
     if (this.#state !== 'open') return
     this.#state = 'given up'

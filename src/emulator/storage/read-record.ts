@@ -1,8 +1,8 @@
 import type { Company, Entity, FlatRecord, Media, ParentSet } from '../model.ts'
 
 /*
- * Rows of the index as they come from the disk, checked before anything believes them. Each function throws an Error
- * whose message says what is wrong with the row.
+ * Rows of the index as they come from the disk, checked before anything uses them. Each function throws an Error whose
+ * message says what is wrong with the row.
  */
 
 type Row = Readonly<Record<string, unknown>>

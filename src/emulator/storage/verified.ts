@@ -3,8 +3,8 @@ import { DamagedContentError } from './damage.ts'
 import type { Hash } from './store.ts'
 
 /**
- * Passes the pieces of a content on, and holds the last one back until all of them together are known to be what was
- * stored: whoever reads a damaged content never gets it whole.
+ * Passes the pieces of a content on, and holds the last one back until the length and hash of all of them are checked:
+ * nobody receives a damaged content as if it were complete.
  * @param file names the content in the error
  * @throws DamagedContentError in place of the last piece
  */
