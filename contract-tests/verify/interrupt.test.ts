@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Emulator } from '../../src/emulator/index.ts'
 import { startBrokenServer } from '../../src/test-support/broken-server.ts'
 import { sha256 } from '../../src/test-support/pictures.ts'
-import { verify } from '../../src/verify/index.ts'
+import { type VerifyOptions, verify } from '../../src/verify/index.ts'
 import { allPictures, interruptedRun, startLocked } from './endurance.ts'
 
 let emulator: Emulator
@@ -27,14 +27,11 @@ it.each([0, 300, 600, 1200])(
   },
 )
 
-it('puts the picture back, and says so, when the caller of the library aborts amid the writes', async () => {
-  const saveTo = await mkdtemp(join(tmpdir(), 'bc-pictures-abort-'))
-  const before = await allPictures(emulator)
-  const controller = new AbortController()
-  const notes: string[] = []
-  const report = await verify({
+/** A run that writes to one customer, through another server if one is given. */
+function writing(saveTo: string, origin = emulator.url): VerifyOptions {
+  return {
     target: {
-      baseUrl: emulator.baseUrls['v2.0'],
+      baseUrl: emulator.baseUrls['v2.0'].replace(emulator.url, origin),
       apiVersion: 'v2.0',
       company: undefined,
       authorization: async () => 'Bearer endurance-token',
@@ -42,6 +39,16 @@ it('puts the picture back, and says so, when the caller of the library aborts am
     write: true,
     entities: [{ parent: 'customers', key: '10000' }],
     saveTo,
+  }
+}
+
+it('puts the picture back, and says so, when the caller of the library aborts amid the writes', async () => {
+  const saveTo = await mkdtemp(join(tmpdir(), 'bc-pictures-abort-'))
+  const before = await allPictures(emulator)
+  const controller = new AbortController()
+  const notes: string[] = []
+  const report = await verify({
+    ...writing(saveTo),
     signal: controller.signal,
     onResult: ({ id }) => id === 'bytes' && controller.abort(),
     onNote: (note) => notes.push(note),
@@ -61,15 +68,7 @@ it('names the saved copy when the server takes no more writes', async () => {
     return forward(request)
   })
   const report = await verify({
-    target: {
-      baseUrl: emulator.baseUrls['v2.0'].replace(emulator.url, stuck.url),
-      apiVersion: 'v2.0',
-      company: undefined,
-      authorization: async () => 'Bearer endurance-token',
-    },
-    write: true,
-    entities: [{ parent: 'customers', key: '10000' }],
-    saveTo,
+    ...writing(saveTo, stuck.url),
     restoreForMs: 1000,
   })
   const [problem = ''] = report.notRestored

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import type { Emulator } from '../index.ts'
@@ -17,22 +16,7 @@ export const versionsAndParents: readonly (readonly [ApiVersion, ParentSet])[] =
 /** The item of the demo company that has a picture from the start. */
 export const deskId = '07493b2c-d676-4d09-ba8c-fc03607cab76'
 
-/** The SHA-256 of bytes, in hexadecimal. */
-export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
-}
-
-/** A PNG of one pixel in the form in which the emulator stores it, so it comes back as it was sent. */
-export const onePixelPng = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAAAklEQVR42v0bdY4AAAALSURBVGNk+M9QDwADhgGAIpZ/twAAAABJRU5ErkJggg==',
-  'base64',
-)
-
-/** The same PNG as an encoder writes it: the emulator stores it as {@link onePixelPng}. */
-export const encodedPng = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
+export { ENCODED_PNG as encodedPng, ONE_PIXEL_PNG as onePixelPng, sha256 } from '../../test-support/pictures.ts'
 
 /** Calls the API of one version with a bearer token; `path` comes after the base URL. */
 export class Api {
