@@ -20,7 +20,18 @@ import {
 
 const ifMatch = (asked: { headers: Record<string, string> }) => asked.headers['if-match']
 const isEtag = (value: string | undefined) => value?.includes('"') ?? false
+const isStar = (value: string | undefined) => value === '*'
+const isMissing = (value: string | undefined) => !value
 const star = ({ headers }: { headers: Record<string, string> }) => ({ headers: { ...headers, 'if-match': '*' } })
+
+/** Refuses the requests of a kind whose If-Match fits. */
+const refuseWhere = (
+  isKind: Parameters<typeof handle>[0],
+  fits: (value: string | undefined) => boolean,
+  status: number,
+  code: string,
+): ReturnType<typeof handle> =>
+  handle(isKind, async (asked, forward) => (fits(ifMatch(asked)) ? refusal(status, code) : forward(asked)))
 
 /** If-Match that is ignored, or demanded where none is needed. */
 export const ETAGS = group('etag', {
@@ -30,26 +41,20 @@ export const ETAGS = group('etag', {
   ],
   'upload-without-code': [
     'an upload without If-Match has another code',
-    handle(isUpload, async (asked, forward) => (ifMatch(asked) ? forward(asked) : refusal(400, 'BadRequest'))),
+    refuseWhere(isUpload, isMissing, 400, 'BadRequest'),
   ],
   'upload-without-412': [
     'an upload without If-Match answers 428',
-    handle(isUpload, async (asked, forward) =>
-      ifMatch(asked) ? forward(asked) : refusal(428, 'BadRequest_InvalidToken'),
-    ),
+    refuseWhere(isUpload, isMissing, 428, 'BadRequest_InvalidToken'),
   ],
   'upload-stale': ['a stale upload is taken', request((asked) => isUpload(asked) && isEtag(ifMatch(asked)), star)],
   'upload-star-refused': [
     'an upload with * is refused over a picture',
-    handle(isUpload, async (asked, forward) =>
-      ifMatch(asked) === '*' ? refusal(400, 'BadRequest_InvalidToken') : forward(asked),
-    ),
+    refuseWhere(isUpload, isStar, 400, 'BadRequest_InvalidToken'),
   ],
   'upload-current-refused': [
     'an upload with the current etag is refused',
-    handle(isUpload, async (asked, forward) =>
-      isEtag(ifMatch(asked)) ? refusal(409, 'Request_EntityChanged') : forward(asked),
-    ),
+    refuseWhere(isUpload, isEtag, 409, 'Request_EntityChanged'),
   ],
   'upload-malformed': [
     'an upload with an If-Match that is no etag is taken',
@@ -63,23 +68,11 @@ export const ETAGS = group('etag', {
     ),
   ],
   'delete-stale': ['a stale delete is done', request((asked) => isDelete(asked) && isEtag(ifMatch(asked)), star)],
-  'delete-demands': [
-    'a delete demands If-Match',
-    handle(isDelete, async (asked, forward) =>
-      ifMatch(asked) ? forward(asked) : refusal(400, 'BadRequest_InvalidToken'),
-    ),
-  ],
-  'delete-star-refused': [
-    'a delete with * is refused',
-    handle(isDelete, async (asked, forward) =>
-      ifMatch(asked) === '*' ? refusal(400, 'BadRequest_InvalidToken') : forward(asked),
-    ),
-  ],
+  'delete-demands': ['a delete demands If-Match', refuseWhere(isDelete, isMissing, 400, 'BadRequest_InvalidToken')],
+  'delete-star-refused': ['a delete with * is refused', refuseWhere(isDelete, isStar, 400, 'BadRequest_InvalidToken')],
   'delete-current-refused': [
     'a delete with the current etag is refused',
-    handle(isDelete, async (asked, forward) =>
-      isEtag(ifMatch(asked)) ? refusal(409, 'Request_EntityChanged') : forward(asked),
-    ),
+    refuseWhere(isDelete, isEtag, 409, 'Request_EntityChanged'),
   ],
   'delete-malformed': [
     'a delete with an If-Match that is no etag is done',
