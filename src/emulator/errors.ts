@@ -26,7 +26,15 @@ export class ServiceError extends Error {
 }
 
 /** The refusals of which it is unsettled how the product tells them. */
-export type Situation = 'staleEtag' | 'unknownId' | 'malformedGuid' | 'noPermission' | 'throttled'
+export type Situation =
+  | 'staleEtag'
+  | 'unknownId'
+  | 'unknownSegment'
+  | 'unknownCompanyName'
+  | 'malformedGuid'
+  | 'unknownProperty'
+  | 'noPermission'
+  | 'throttled'
 
 /** The OData error envelope; two spaces stand around the label of the correlation id, as in the product. */
 export function errorEnvelope(error: ServiceError, correlationId: string): string {
@@ -34,20 +42,47 @@ export function errorEnvelope(error: ServiceError, correlationId: string): strin
   return JSON.stringify({ error: { code: error.code, message } })
 }
 
-/** 404: a segment of the path that this version of the API does not have. */
+/** 404: a segment of the path that this version of the API does not have (fact:unknown-segment). */
 export const segmentNotFound = (segment: string) =>
-  new ServiceError(404, 'BadRequest_ResourceNotFound', `Resource not found for the segment '${segment}'.`)
+  new ServiceError(
+    404,
+    'BadRequest_ResourceNotFound',
+    `Resource not found for the segment '${segment}'.`,
+    {},
+    'unknownSegment',
+  )
 
 /** 404: no API root matches. */
 export const routeNotFound = (uri: string) =>
   new ServiceError(404, 'BadRequest_NotFound', `No HTTP resource was found that matches the request URI '${uri}'.`)
 
-/** 400: a key that is no GUID. */
+/** 404: a key that is no GUID (fact:malformed-guid). */
 export const malformedGuid = () =>
-  new ServiceError(400, 'BadRequest_NotFound', 'Bad Request - Error in query syntax.', {}, 'malformedGuid')
+  new ServiceError(404, 'BadRequest_NotFound', 'Bad Request - Error in query syntax.', {}, 'malformedGuid')
 
-/** 400: a key where none belongs, or a query option that does not parse. */
-export const querySyntax = () => new ServiceError(400, 'BadRequest_NotFound', 'Bad Request - Error in query syntax.')
+/** 404: a key where none belongs (fact:wrong-key-form). */
+export const wrongKeyForm = () => new ServiceError(404, 'BadRequest_NotFound', 'Bad Request - Error in query syntax.')
+
+/** 400: a query option that does not parse (fact:filter-parse-error). */
+export const querySyntax = () => new ServiceError(400, 'BadRequest', 'Bad Request - Error in query syntax.')
+
+/** 400: a name that the type does not have (fact:filter-unknown-property-code). */
+export const propertyNotFound = (name: string, type: string) =>
+  new ServiceError(
+    400,
+    'BadRequest',
+    `Could not find a property named '${name}' on type 'Microsoft.NAV.${type}'.`,
+    {},
+    'unknownProperty',
+  )
+
+/** 501: a query that the product understands and does not carry out. */
+export const methodNotImplemented = (message: string) =>
+  new ServiceError(501, 'BadRequest_MethodNotImplemented', message)
+
+/** 501: what works in the product and not here. The code is the emulator's own, so that nobody takes it for the product's. */
+export const notModelled = (name: string, type: string) =>
+  new ServiceError(501, 'Emulator_NotModelled', `This emulator does not model '${name}' of '${type}'.`)
 
 /** 400: a request that parses but asks for something that does not exist or does not fit. */
 export const badRequest = (message: string) => new ServiceError(400, 'BadRequest', message)
@@ -64,13 +99,31 @@ export const invalidUrl = () =>
 export const targetTooLong = (limit: number) =>
   new ServiceError(400, 'BadRequest_InvalidRequestUrl', `The request URL is longer than ${limit} characters.`)
 
-/** 404: the id belongs to no entity of this set. The product's code for this case is unsettled. */
+/** 404: the id belongs to no entity of this set (fact:unknown-id). */
 export const recordNotFound = (type: string, id: string) =>
-  new ServiceError(404, 'Internal_RecordNotFound', `The ${type} with the id '${id}' does not exist.`, {}, 'unknownId')
+  new ServiceError(
+    404,
+    'BadRequest_ResourceNotFound',
+    `The ${type} with the id '${id}' does not exist.`,
+    {},
+    'unknownId',
+  )
 
-/** 404: no company has this id or name. */
+/** 404: no company has the id in the path (fact:unknown-company). */
 export const companyNotFound = (company: string) =>
   new ServiceError(404, 'Internal_CompanyNotFound', `The company '${company}' does not exist.`)
+
+/** 404: no company has the name that the query or a header gives (fact:unknown-company-name). */
+export const companyNameNotValid = () =>
+  new ServiceError(404, 'Unknown', 'The supplied company name is not valid.', {}, 'unknownCompanyName')
+
+/** 404: there are several companies, and the request names none (fact:no-company-named). */
+export const noDefaultCompany = () =>
+  new ServiceError(
+    404,
+    'Internal_CompanyNotFound',
+    'The request names no company, and the default company cannot be found.',
+  )
 
 /** 401: no credentials, or not the right ones. */
 export const invalidCredentials = (scheme: string) =>
@@ -142,7 +195,10 @@ export const batchTooLarge = (limit: number) =>
     `The responses of the batch are larger than the limit of ${limit} bytes: send this request on its own.`,
   )
 
-/** 400: the company-wide list of pictures asked for without a filter. The code is that of any AL error. */
+/**
+ * 400: the list of all pictures without a filter on both `id` and `parentType` (fact:pictures-needs-parent,
+ * fact:pictures-error-status).
+ */
 export const parentFirst = () =>
   new ServiceError(400, 'Application_DialogException', 'You must get to the parent first to get to the picture.')
 
@@ -152,6 +208,23 @@ export const foreignHost = (host: string) =>
     403,
     'Emulator_ForeignHost',
     `The emulator does not answer to the host name '${host}': use localhost, an address or a name of a private network, or allow this one with --allow-host.`,
+  )
+
+/** 405: a method that the content of a picture does not take (fact:content-post-refused, fact:content-post-405). */
+export const contentMethodNotAllowed = (method: string, stream: string, allow: string) =>
+  new ServiceError(
+    405,
+    'BadRequest_MethodNotAllowed',
+    `'${method}' requests for '${stream}' of EdmType 'Primitive' are not allowed within Dynamics 365 Business Central OData web services.`,
+    { Allow: allow },
+  )
+
+/** 400: a request that announces that it only reads, and writes (fact:data-access-intent). The code is not known. */
+export const readOnlyIntent = () =>
+  new ServiceError(
+    400,
+    'BadRequest_InvalidOperation',
+    'A request with Data-Access-Intent: ReadOnly cannot change data.',
   )
 
 /** 500: a defect of the emulator, or of what it stored. */

@@ -8,6 +8,8 @@ export type { Quirks } from './quirks.ts'
 export {
   type Seed,
   type SeedChoice,
+  type SeedCompanies,
+  type SeedCompany,
   type SeedEntity,
   type SeedName,
   type SeedNumbered,

@@ -43,6 +43,8 @@ export interface Entity extends EntityKey {
   readonly record: FlatRecord
   /** Milliseconds since 1970. */
   readonly lastModified: number
+  /** What beta and v1.0 show instead, where it is another time (fact:last-modified-v1). */
+  readonly fieldModified?: number
   /** Counts the changes of the picture, for its etag. */
   readonly mediaRevision: number
   /** The media set; the first image is the one that the API shows. */

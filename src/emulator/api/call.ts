@@ -1,10 +1,10 @@
-import { companyNotFound, recordNotFound } from '../errors.ts'
+import { companyNameNotValid, companyNotFound, noDefaultCompany, recordNotFound } from '../errors.ts'
 import type { Company, Entity } from '../model.ts'
 import type { Quirks } from '../quirks.ts'
 import type { EmulatorRequest } from '../request-reply.ts'
 import type { Store } from '../storage/store.ts'
 import { type EntityType, pictureType } from './entity-types.ts'
-import { parseQuery, type Query } from './odata/query.ts'
+import { parseQuery, type Query, queryOption } from './odata/query.ts'
 import type { UrlBase } from './odata/representation.ts'
 import { requireEntity } from './pictures.ts'
 import type { InParent } from './router/resource-path.ts'
@@ -18,24 +18,32 @@ export interface Call extends UrlBase {
   readonly rootPath: string
 }
 
-/** The query options of a call. @throws ServiceError 400 for an option that does not fit the type or the shape */
-export function queryOf({ request, profile }: Call, type: EntityType, shape: 'single' | 'list'): Query {
-  return parseQuery(request.url.query, type, pictureType(profile), shape)
+/** The query options of a call. @throws ServiceError 400 for an option that does not fit the type or the shape, 501 */
+export function queryOf({ request, profile, quirks }: Call, type: EntityType, shape: 'single' | 'list'): Query {
+  return parseQuery(request.url.query, { type, pictures: pictureType(profile), shape, filterIn: quirks['filter-in'] })
 }
 
 /**
- * The company in the path, else the one that `?company=` gives by id or name, else the default one.
- * @throws ServiceError 404 when there is no such company
+ * The company in the path, else the one that `?company=` or the header `Company` gives by id or name, else the only one
+ * (fact:company-parameter, fact:company-parameter-case, fact:company-header, fact:only-company).
+ * @throws ServiceError 404 when there is no such company, or several and none is named
  */
-export function requireCompany(call: Call, id: string | undefined): Company {
-  const companies = call.store.companies()
-  const wanted = id ?? call.request.url.query.get('company')
-  const found =
-    wanted === undefined
-      ? companies[0]
-      : companies.find((company) => company.id === wanted.toLowerCase() || company.record.name === wanted)
-  if (found === undefined) throw companyNotFound(wanted ?? '')
-  return found
+export function requireCompany({ store, request }: Call, id: string | undefined): Company {
+  const companies = store.companies()
+  if (id !== undefined) {
+    const company = companies.find((candidate) => candidate.id === id.toLowerCase())
+    if (company === undefined) throw companyNotFound(id)
+    return company
+  }
+  const wanted = queryOption(request.url.query, 'company') ?? request.headers.company?.toString()
+  const [only, ...more] = companies
+  if (wanted === undefined) {
+    if (only === undefined || more.length > 0) throw noDefaultCompany()
+    return only
+  }
+  const named = companies.find((company) => company.id === wanted.toLowerCase() || company.record.name === wanted)
+  if (named === undefined) throw companyNameNotValid()
+  return named
 }
 
 /** The entity that a path leads to. @throws ServiceError 404 when there is no such company or entity */

@@ -19,7 +19,7 @@ export async function downloadContent(call: Call, resource: InParent): Promise<R
 export async function uploadContent(call: Call, resource: InParent): Promise<Reply> {
   const entity = requirePictureParent(call, resource)
   const { headers, body } = call.request
-  await uploadPicture(call.store, entity, headers['if-match'], body)
+  await uploadPicture(call.store, entity, headers['if-match'], body, call.quirks['empty-upload'])
   return noContent
 }
 

@@ -20,7 +20,8 @@ export function listReply<T extends { readonly record: FlatRecord }>(
   render: (row: T) => Members,
 ): Reply {
   const { request } = call
-  const preferred = preferredPageSize(request.headers.prefer?.toString())
+  const honoured = call.quirks['max-page-size'] === 'honoured'
+  const preferred = honoured ? preferredPageSize(request.headers.prefer?.toString()) : undefined
   const page = takePage(all, query, preferred ?? maxPageSize)
   const members = [
     contextMember(call, path, query.select, false),
@@ -34,8 +35,9 @@ export function listReply<T extends { readonly record: FlatRecord }>(
   return jsonReply(call.level, members, headers)
 }
 
-function nextLink({ origin, url }: EmulatorRequest, token: number): string {
-  const options = [...new Map([...url.query, ['$skiptoken', String(token)]])]
+function nextLink({ origin, url }: EmulatorRequest, token: string): string {
+  const kept = [...url.query].filter(([name]) => name.toLowerCase() !== '$skiptoken')
+  const options = [...kept, ['$skiptoken', token] as const]
   const encode = (text: string) => encodeURIComponent(text).replace(/^%24/, '$')
   return `${origin}${url.path}?${options.map(([name, value]) => `${encode(name)}=${encodeURIComponent(value)}`).join('&')}`
 }

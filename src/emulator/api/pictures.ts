@@ -1,6 +1,7 @@
 import type { ByteStream } from '../byte-stream.ts'
 import { badRequest, invalidToken, recordNotFound } from '../errors.ts'
 import type { Entity, EntityKey } from '../model.ts'
+import type { Quirks } from '../quirks.ts'
 import type { Store } from '../storage/store.ts'
 import { parentTypes } from './entity-types.ts'
 import { pictureEtag, requireMatch } from './etags.ts'
@@ -23,6 +24,7 @@ export async function downloadPicture(
 
 /**
  * Replaces the picture: all images of a media set go, the uploaded one comes. An upload that breaks off changes nothing.
+ * @param emptyUpload whether an upload of nothing is refused or clears the picture: both are possible (fact:empty-upload)
  * @throws ServiceError 400 without If-Match, with a malformed one or with an empty body; 404; 409 for a stale etag
  */
 export async function uploadPicture(
@@ -30,17 +32,19 @@ export async function uploadPicture(
   key: EntityKey,
   ifMatch: string | undefined,
   body: AsyncIterable<Uint8Array>,
+  emptyUpload: Quirks['empty-upload'] = '400',
 ): Promise<void> {
   const entity = requireEntity(store, key)
   if (ifMatch === undefined) throw invalidToken()
   requireMatch(ifMatch, pictureEtag(entity))
   const media = await store.writeMedia(body)
   try {
-    if (media.content.size === 0) throw badRequest('The request has no body: there is no picture to store.')
+    const isEmpty = media.content.size === 0
+    if (isEmpty && emptyUpload === '400') throw badRequest('The request has no body: there is no picture to store.')
     await store.changeMedia(key, (current) => {
       // Another upload may have come in while this one's bytes were still on their way.
       requireMatch(ifMatch, pictureEtag(current))
-      return [media]
+      return isEmpty ? [] : [media]
     })
   } finally {
     store.release([media.content])

@@ -51,7 +51,9 @@ export function readCompany(call: Call, { companyId }: { readonly companyId: str
 export function readParents(call: Call, { set, companyId }: InSet): Reply {
   const query = queryOf(call, parentTypes[set], 'list')
   const company = requireCompany(call, companyId)
-  const rows = call.store.entities(company.id, set).map((entity) => ({ entity, record: entityRecord(entity) }))
+  const rows = call.store
+    .entities(company.id, set)
+    .map((entity) => ({ entity, record: entityRecord(entity, call.profile) }))
   return listReply(call, `companies(${company.id})/${set}`, query, rows, ({ entity }) =>
     renderEntity(call, entity, query),
   )
@@ -61,7 +63,7 @@ export function readParents(call: Call, { set, companyId }: InSet): Reply {
 export function countParents(call: Call, { set, companyId }: InSet): Reply {
   const query = queryOf(call, parentTypes[set], 'list')
   const company = requireCompany(call, companyId)
-  const rows = call.store.entities(company.id, set).map((entity) => ({ record: entityRecord(entity) }))
+  const rows = call.store.entities(company.id, set).map((entity) => ({ record: entityRecord(entity, call.profile) }))
   const { total } = takePage(rows, query, maxPageSize)
   return { status: 200, headers: { 'Content-Type': 'text/plain' }, body: String(total) }
 }
@@ -90,11 +92,12 @@ export function readPicture(call: Call, resource: InParent): Reply {
   return jsonReply(call.level, [context, renderPicture(call, entity, select)], etagHeader(call, pictureEtag(entity)))
 }
 
-/** `pictures` of a company. @throws ServiceError 400 without a filter */
+/** `pictures` of a company. @throws ServiceError 400 without a filter on both `id` and `parentType` */
 export function readAllPictures(call: Call, { companyId }: InCompany): Reply {
   const query = queryOf(call, pictureType(call.profile), 'list')
   const company = requireCompany(call, companyId)
-  if (query.filter === undefined) throw parentFirst()
+  const named = query.filter?.properties
+  if (!named?.has('id') || !named.has('parentType')) throw parentFirst()
   const rows = call.profile.parents
     .flatMap((set) => call.store.entities(company.id, set))
     .map((entity) => ({ entity, record: pictureRecord(entity, call.profile) }))

@@ -1,4 +1,4 @@
-import { methodNotAllowed } from '../errors.ts'
+import { contentMethodNotAllowed, methodNotAllowed, readOnlyIntent } from '../errors.ts'
 import type { Quirks } from '../quirks.ts'
 import type { EmulatorRequest, Reply } from '../request-reply.ts'
 import type { Store } from '../storage/store.ts'
@@ -64,18 +64,22 @@ function reading<H>(read: H): { readonly GET: H; readonly HEAD: H } {
  */
 export function answerApi(service: Service, request: EmulatorRequest): Reply | Promise<Reply> {
   const { store, quirks, route } = service
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
+  if (!isRead && /^readonly$/i.test(request.headers['data-access-intent'] ?? '')) throw readOnlyIntent()
   const { profile, rootPath, resource } = route(request.url)
   const level = metadataLevel(request.headers.accept)
   const call: Call = { store, quirks, request, profile, level, rootPath, serviceRoot: request.origin + rootPath }
-  return handlerFor(resource, request.method)(call, resource, service)
+  return handlerFor(resource, call)(call, resource, service)
 }
 
 /** @throws ServiceError 405 when the resource does not take this method */
-function handlerFor<K extends Kind>({ kind }: { readonly kind: K }, method: string): Handler<K> {
+function handlerFor<K extends Kind>({ kind }: { readonly kind: K }, { request, profile }: Call): Handler<K> {
   const methods: Methods<K> = handlers[kind]
+  const { method } = request
   const handler = Object.hasOwn(methods, method) ? methods[method] : undefined
-  if (handler === undefined) throw methodNotAllowed(method, Object.keys(methods).join(', '))
-  return handler
+  if (handler !== undefined) return handler
+  const allow = Object.keys(methods).join(', ')
+  throw kind === 'content' ? contentMethodNotAllowed(method, profile.stream, allow) : methodNotAllowed(method, allow)
 }
 
 /** `$batch`: each operation is answered as a request of its own. */

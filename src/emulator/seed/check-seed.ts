@@ -27,37 +27,69 @@ export function checkSeed(seed: unknown): void {
     return
   }
   if (Array.isArray(seed)) {
-    checkEntities(seed)
-    return
-  }
-  if (typeof seed !== 'object' || seed === null || !('entities' in seed)) {
+    if (seed.some((entry) => has(entry, 'entities'))) checkCompanies(seed)
+    else checkEntities('the seed', seed)
+  } else if (has(seed, 'companies')) {
+    requireKeys('The seed', seed, ['companies'])
+    checkCompanies((seed as { companies: unknown }).companies)
+  } else if (has(seed, 'entities')) {
+    checkHoldings('the seed', seed)
+  } else {
     throw new EmulatorStartError(
-      `The seed ${shown(seed)} is none: use demo, empty, a path, a list of entities, or { company, entities }.`,
+      `The seed ${shown(seed)} is none: use demo, empty, a path, a list of entities, { company, entities }, or { companies }.`,
     )
   }
-  requireKeys('The seed', seed, ['company', 'entities'])
-  const { company, entities } = seed as { company?: unknown; entities: unknown }
-  if (company !== undefined) checkCompany(company)
-  if (!Array.isArray(entities)) {
-    throw new EmulatorStartError(`The seed's entities must be a list, not ${shown(entities)}: use seed.item({ … }).`)
+}
+
+function has(value: unknown, name: string): boolean {
+  return typeof value === 'object' && value !== null && name in value
+}
+
+function checkCompanies(companies: unknown): void {
+  if (!Array.isArray(companies)) {
+    throw new EmulatorStartError(`The seed's companies must be a list, not ${shown(companies)}: use seed.company(…).`)
   }
-  checkEntities(entities)
+  for (const [index, company] of companies.entries()) {
+    const where = `company ${index} of the seed`
+    if (!has(company, 'entities')) {
+      throw new EmulatorStartError(`${capital(where)} is ${shown(company)}: use seed.company({ name }, [ entities ]).`)
+    }
+    checkHoldings(where, company)
+  }
 }
 
-function checkCompany(company: unknown): void {
-  requireKeys("The seed's company", company, ['id', 'name'])
+/** A company with what it holds. */
+function checkHoldings(where: string, seed: unknown): void {
+  requireKeys(capital(where), seed, ['company', 'entities'])
+  const { company, entities } = seed as { company?: unknown; entities: unknown }
+  if (company !== undefined) checkCompany(where, company)
+  if (!Array.isArray(entities)) {
+    throw new EmulatorStartError(
+      `The entities of ${where} must be a list, not ${shown(entities)}: use seed.item({ … }).`,
+    )
+  }
+  checkEntities(where, entities)
+}
+
+function checkCompany(where: string, company: unknown): void {
+  const what = `The company of ${where}`
+  requireKeys(what, company, ['id', 'name'])
   const { id, name } = company as { id?: unknown; name?: unknown }
-  if (id !== undefined) requireGuid("The seed's company", id)
-  if (name !== undefined) requireFilled("The seed's company", 'name', name)
+  if (id !== undefined) requireGuid(what, id)
+  if (name !== undefined) requireFilled(what, 'name', name)
 }
 
-function checkEntities(entities: readonly unknown[]): void {
-  for (const [index, entity] of entities.entries()) checkEntity(`Entity ${index} of the seed`, entity)
+function checkEntities(where: string, entities: readonly unknown[]): void {
+  for (const [index, entity] of entities.entries()) checkEntity(`Entity ${index} of ${where}`, entity)
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function checkEntity(where: string, entity: unknown): void {
   requireObject(where, entity)
-  const { set, id, picture, furtherPictures = [] } = entity as Record<string, unknown>
+  const { set, id, picture, furtherPictures = [], properties = {} } = entity as Record<string, unknown>
   const names = Object.hasOwn(required, String(set)) ? required[set as ParentSet] : undefined
   if (names === undefined) {
     throw new EmulatorStartError(
@@ -65,7 +97,7 @@ function checkEntity(where: string, entity: unknown): void {
     )
   }
   const what = `${where} (${set})`
-  requireKeys(what, entity, ['set', 'id', ...names, 'picture', 'furtherPictures'])
+  requireKeys(what, entity, ['set', 'id', ...names, 'picture', 'furtherPictures', 'properties'])
   for (const name of names) {
     const value = (entity as Record<string, unknown>)[name]
     if (name === 'displayName' || name === 'description') requireString(what, name, value)
@@ -76,6 +108,7 @@ function checkEntity(where: string, entity: unknown): void {
   if (!Array.isArray(furtherPictures)) {
     throw new EmulatorStartError(`${what} has furtherPictures ${shown(furtherPictures)}: give a list.`)
   }
+  requireObject(`The properties of ${what}`, properties)
   for (const further of furtherPictures) requirePicture(what, 'furtherPictures', further)
 }
 

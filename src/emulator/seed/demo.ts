@@ -1,10 +1,10 @@
-import { type Seed, type SeedEntity, type SeedPicture, seed } from './seed.ts'
+import { type SeedCompany, type SeedEntity, type SeedPicture, seed } from './seed.ts'
 
 /** The item of Microsoft's recorded example, so that its URLs can be tried here as they stand. */
 const recordedItemId = '07493b2c-d676-4d09-ba8c-fc03607cab76'
 
 /** A company without entities. */
-export const emptySeed: Seed = { entities: [] }
+export const emptySeed: SeedCompany = { entities: [] }
 
 type Row = readonly [number: string, displayName: string, ...files: string[]]
 
@@ -70,7 +70,7 @@ const variants: readonly (readonly [item: string, code: string, description: str
  * Microsoft's fictitious demonstration company, in small: all six parents, four formats, with and without pictures.
  * @param pictureOf finds a picture by the name of its file
  */
-export function demoSeed(pictureOf: (name: string) => SeedPicture): Seed {
+export function demoSeed(pictureOf: (name: string) => SeedPicture): SeedCompany {
   const numbered = ([number, displayName, ...files]: Row) => ({ number, displayName, ...picturesOf(files) })
   const picturesOf = (files: readonly string[]): Pick<SeedEntity, 'picture' | 'furtherPictures'> => {
     const [picture, ...furtherPictures] = files.map(pictureOf)

@@ -4,6 +4,7 @@ import { EmulatorStartError } from '../start-error.ts'
 import type { Store } from '../storage/store.ts'
 import { contentsOf } from '../storage/table-store.ts'
 import { stableGuid } from './guid.ts'
+import { seedProperties } from './properties.ts'
 import type { Seed, SeedEntity, SeedPicture } from './seed.ts'
 
 /** When the first entity of a seed was changed last; each further one a minute later. */
@@ -17,9 +18,10 @@ const readers = 8
 
 /**
  * Replaces everything in a store by a seed.
- * @param systemVersion what the company tells of the product's version
+ * @param systemVersion what a company tells of the product's version
  * @param openPicture opens the file of a picture
- * @throws EmulatorStartError for two entities of one id, a variant without its item, or a picture that cannot be read
+ * @throws EmulatorStartError for two companies of one name, none at all, two entities of one id, a variant without its item,
+ * a property that there is not, or a picture that cannot be read
  */
 export async function loadSeed(
   store: Store,
@@ -27,8 +29,8 @@ export async function loadSeed(
   systemVersion: string,
   openPicture: (file: string | URL) => ByteStream,
 ): Promise<void> {
-  const company = { ...defaultCompany, ...seed.company }
-  const records = describe(seed, company.id.toLowerCase())
+  const companies = namedCompanies(seed)
+  const records = companies.flatMap(({ id, entities }) => describe(entities, id))
   const entities: Entity[] = []
   const remaining = records.entries()
   const read = async () => {
@@ -41,22 +43,56 @@ export async function loadSeed(
   }
   try {
     await Promise.all(Array.from({ length: readers }, read))
-    await store.restore({ companies: [companyOf(company.id.toLowerCase(), company.name, systemVersion)], entities })
+    await store.restore({ companies: companies.map(({ id, name }) => companyOf(id, name, systemVersion)), entities })
   } finally {
     store.release(contentsOf(entities.filter(Boolean)))
   }
 }
 
+interface NamedCompany {
+  readonly id: string
+  readonly name: string
+  readonly entities: readonly SeedEntity[]
+}
+
+function namedCompanies(seed: Seed): NamedCompany[] {
+  if (!('companies' in seed)) {
+    const { id, name } = { ...defaultCompany, ...seed.company }
+    return [{ id: id.toLowerCase(), name, entities: seed.entities }]
+  }
+  if (seed.companies.length === 0) {
+    throw new EmulatorStartError('The seed has no company: name one, or use the seed empty for one without entities.')
+  }
+  const seen = new Set<string>()
+  return seed.companies.map(({ company, entities }, index) => {
+    const name = company?.name
+    if (name === undefined) throw new EmulatorStartError(`Company ${index} of the seed has no name: give one.`)
+    const id = company?.id?.toLowerCase() ?? stableGuid(`companies/${name}`)
+    for (const key of [`companies named '${name}'`, `companies with the id ${id}`]) {
+      if (seen.has(key.toLowerCase())) throw new EmulatorStartError(`The seed has two ${key}: give each its own.`)
+      seen.add(key.toLowerCase())
+    }
+    return { id, name, entities }
+  })
+}
+
+/** Who made a company, and changed it last: nobody in particular (fact:metadata-company). */
+const systemUser = '00000000-0000-0000-0000-000000000001'
+
 function companyOf(id: string, name: string, systemVersion: string): Company {
-  const systemCreatedAt = new Date(seedTime).toISOString()
-  const times = { timestamp: 1, name, displayName: name, businessProfileId: '', systemCreatedAt }
-  return { id, record: { id, systemVersion, ...times } }
+  const time = new Date(seedTime).toISOString()
+  const names = { timestamp: 1, name, displayName: name, businessProfileId: '' }
+  const created = { systemCreatedAt: time, systemCreatedBy: systemUser }
+  return {
+    id,
+    record: { id, systemVersion, ...names, ...created, systemModifiedAt: time, systemModifiedBy: systemUser },
+  }
 }
 
 type Described = Pick<Entity, 'companyId' | 'set' | 'id' | 'record'> & { readonly pictures: readonly SeedPicture[] }
 
 /** What the entities are, before their pictures are read. */
-function describe({ entities }: Seed, companyId: string): Described[] {
+function describe(entities: readonly SeedEntity[], companyId: string): Described[] {
   const items = new Map<string, string>()
   const seen = new Set<string>()
   for (const entity of entities) {
@@ -83,13 +119,16 @@ function idOf(companyId: string, entity: SeedEntity): string {
 
 function recordOf(companyId: string, entity: SeedEntity, items: ReadonlyMap<string, string>): FlatRecord {
   const id = idOf(companyId, entity)
-  if (entity.set !== 'itemVariants') return { id, number: entity.number, displayName: entity.displayName }
+  const properties = seedProperties(entity, companyId, numberOf(entity))
+  if (entity.set !== 'itemVariants') {
+    return { id, number: entity.number, displayName: entity.displayName, ...properties }
+  }
   const { itemNumber, code, description } = entity
   const itemId = items.get(itemNumber)
   if (itemId === undefined) {
     throw new EmulatorStartError(`The seed has a variant of the item ${itemNumber}, but no such item.`)
   }
-  return { id, itemId, itemNumber, code, description }
+  return { id, itemId, itemNumber, code, description, ...properties }
 }
 
 async function storePicture(store: Store, picture: SeedPicture, openPicture: (file: string | URL) => ByteStream) {

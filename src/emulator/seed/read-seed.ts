@@ -3,7 +3,7 @@ import { basename, dirname, extname, join, relative, resolve } from 'node:path'
 import { packageRoot } from '../../package-root.ts'
 import type { ParentSet } from '../model.ts'
 import { EmulatorStartError } from '../start-error.ts'
-import type { Seed, SeedEntity } from './seed.ts'
+import type { Seed, SeedCompany, SeedEntity } from './seed.ts'
 
 /**
  * Reads a seed from a JSON file or a folder of pictures.
@@ -36,9 +36,15 @@ async function readSeedFile(path: string): Promise<Seed> {
     throw fail(`${error?.instancePath || 'it'} ${error?.message}${allowed === undefined ? '' : ` (${allowed})`}`)
   }
   const absolute = (picture: unknown) => resolve(dirname(path), String(picture))
+  return 'companies' in json
+    ? { companies: json.companies.map((company) => withPictures(company, absolute)) }
+    : withPictures(json, absolute)
+}
+
+function withPictures({ company, entities }: SeedCompany, absolute: (picture: unknown) => string): SeedCompany {
   return {
-    ...json,
-    entities: json.entities.map((entity) => ({
+    ...(company === undefined ? {} : { company }),
+    entities: entities.map((entity) => ({
       ...entity,
       ...(entity.picture === undefined ? {} : { picture: absolute(entity.picture) }),
       furtherPictures: (entity.furtherPictures ?? []).map(absolute),

@@ -1,11 +1,19 @@
-import type { ParentSet } from '../model.ts'
+import type { ParentSet, Scalar } from '../model.ts'
 
-/** What a company holds at the start. */
-export interface Seed {
-  /** Default: the company of the demo. */
+/** What one company holds at the start. */
+export interface SeedCompany {
+  /** Default: the company of the demo. Where there are several companies, each needs a name. */
   readonly company?: { readonly id?: string; readonly name?: string }
   readonly entities: readonly SeedEntity[]
 }
+
+/** What several companies hold at the start. No two have the same name. */
+export interface SeedCompanies {
+  readonly companies: readonly SeedCompany[]
+}
+
+/** What the emulated environment holds at the start. */
+export type Seed = SeedCompany | SeedCompanies
 
 /** The seeds that come with the emulator. */
 export type SeedName = 'demo' | 'empty'
@@ -14,10 +22,10 @@ export type SeedName = 'demo' | 'empty'
 export const seedNames = ['demo', 'empty'] as const satisfies readonly SeedName[]
 
 /**
- * A seed by name, the path of a JSON file or of a folder of pictures, entities, or a whole seed. (`string & {}` keeps the
- * names in an editor's suggestions.)
+ * A seed by name, the path of a JSON file or of a folder of pictures, entities, companies, or a whole seed. (`string & {}`
+ * keeps the names in an editor's suggestions.)
  */
-export type SeedChoice = SeedName | (string & {}) | readonly SeedEntity[] | Seed
+export type SeedChoice = SeedName | (string & {}) | readonly SeedEntity[] | readonly SeedCompany[] | Seed
 
 /** A picture: its bytes, or the file that they are in. */
 export type SeedPicture = Uint8Array | string | URL
@@ -30,6 +38,11 @@ export interface SeedBase {
   readonly picture?: SeedPicture
   /** Further images of the media set, of items and item variants. */
   readonly furtherPictures?: readonly SeedPicture[]
+  /**
+   * Everyday properties by which lists are filtered, such as `blocked`, `itemCategoryCode` or `unitPrice`. Those that are
+   * left out are blank.
+   */
+  readonly properties?: Readonly<Record<string, Scalar>>
 }
 
 /** An item, customer, vendor, employee or contact of a seed. */
@@ -55,6 +68,7 @@ export type SeedEntity =
  * Makes entities for {@link EmulatorOptions.seed}.
  * @example
  * await startEmulator({ seed: [seed.item({ number: '1000', displayName: 'Bicycle', picture: 'bicycle.png' })] })
+ * await startEmulator({ seed: [seed.company({ name: 'Contoso' }, [seed.item({ … })]), seed.company({ name: 'Fabrikam' }, [])] })
  */
 export const seed = {
   item: (item: SeedNumbered): SeedEntity => ({ set: 'items', ...item }),
@@ -63,4 +77,12 @@ export const seed = {
   employee: (employee: SeedNumbered): SeedEntity => ({ set: 'employees', ...employee }),
   contact: (contact: SeedNumbered): SeedEntity => ({ set: 'contacts', ...contact }),
   itemVariant: (variant: SeedVariant): SeedEntity => ({ set: 'itemVariants', ...variant }),
+  /** A company with what it holds, for a seed of several. */
+  company: (
+    company: { readonly id?: string; readonly name: string },
+    entities: readonly SeedEntity[],
+  ): SeedCompany => ({
+    company,
+    entities,
+  }),
 }

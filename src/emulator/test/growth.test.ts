@@ -15,8 +15,8 @@ import { checkSignIn } from '../sign-in/sign-in.ts'
 import { versionProfiles } from '../versions.ts'
 
 const profile = versionProfiles['v2.0']
-const option = (name: string) => (text: string) =>
-  parseQuery(new Map([[name, text]]), parentTypes.items, pictureType(profile), 'list')
+const target = { type: parentTypes.items, pictures: pictureType(profile), shape: 'list', filterIn: 'refused' } as const
+const option = (name: string) => (text: string) => parseQuery(new Map([[name, text]]), target)
 
 /** Everything that reads text of a caller, with what may stand in it. */
 const parsers: Readonly<Record<string, readonly [read: (text: string) => unknown, pieces: readonly string[]]>> = {

@@ -6,8 +6,9 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '../index.ts'
 import { resolveSeed } from '../seed/resolve.ts'
+import type { SeedCompany } from '../seed/seed.ts'
 
-const demoSeed = await resolveSeed('demo', () => Promise.reject())
+const demoSeed = (await resolveSeed('demo', () => Promise.reject())) as SeedCompany
 
 import { Api, deskId, type Json, onePixelPng, rawExchange, sha256 } from './support.ts'
 

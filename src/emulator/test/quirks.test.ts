@@ -65,15 +65,15 @@ it('the etag of a picture stays although the picture changes', () =>
 it('an unknown id and a malformed one have the other codes', () =>
   withQuirks(
     {
-      'unknown-id': 'BadRequest_ResourceNotFound',
+      'unknown-id': 'Internal_RecordNotFound',
       'malformed-guid': 'Application_InvalidGUID',
-      'malformed-guid-status': '404',
+      'malformed-guid-status': '400',
     },
     async (api) => {
       const unknownId = await refusalOf(await api.fetch(`/items(${unknown})`))
-      expect(unknownId).toMatchObject({ status: 404, code: 'BadRequest_ResourceNotFound' })
+      expect(unknownId).toMatchObject({ status: 404, code: 'Internal_RecordNotFound' })
       expect(await refusalOf(await api.fetch('/items(1)'))).toMatchObject({
-        status: 404,
+        status: 400,
         code: 'Application_InvalidGUID',
       })
     },

@@ -1,11 +1,11 @@
 import type { Entity, FlatRecord } from '../../model.ts'
 import { oncePer } from '../../once-per.ts'
 import type { VersionProfile } from '../../versions.ts'
-import { parentTypeMembers, parentTypes } from '../entity-types.ts'
+import { blankRecord, isId, parentTypeMembers, parentTypes } from '../entity-types.ts'
 import { entityEtag, pictureEtag } from '../etags.ts'
 import { jsonMembers, jsonObject, type Members } from './json-text.ts'
 import type { MetadataLevel } from './metadata-level.ts'
-import type { Query, Selection } from './query.ts'
+import type { Expansion, Query, Selection } from './query.ts'
 
 /** What absolute URLs in an answer are built from. */
 export interface UrlBase {
@@ -29,26 +29,63 @@ export function entityPath(entity: Entity): string {
   return `companies(${entity.companyId})/${entity.set}(${entity.id})`
 }
 
-/** The properties of an entity by which it is filtered and sorted. */
-export const entityRecord = oncePer(({ record, lastModified }: Entity): FlatRecord => {
-  return { ...record, lastModifiedDateTime: new Date(lastModified).toISOString() }
-})
+/**
+ * The properties of an entity. The date is the platform's in v2.0, and a field of its own before (fact:last-modified-v2,
+ * fact:last-modified-v1).
+ */
+export function entityRecord(entity: Entity, { picture }: VersionProfile): FlatRecord {
+  return picture === 'single' ? newRecord(entity) : oldRecord(entity)
+}
+
+const newRecord = oncePer((entity: Entity) => dated(entity, entity.lastModified))
+const oldRecord = oncePer((entity: Entity) => dated(entity, entity.fieldModified ?? entity.lastModified))
+
+function dated({ set, record }: Entity, time: number): FlatRecord {
+  return { ...blankRecord(parentTypes[set]), ...record, lastModifiedDateTime: new Date(time).toISOString() }
+}
 
 /** The properties of the picture of an entity; without a picture 0, 0 and "". */
 export function pictureRecord(entity: Entity, profile: VersionProfile): FlatRecord {
   const first = entity.media[0]
   const { width, height } = first ?? { width: 0, height: 0 }
   const contentType = first === undefined ? '' : profile.alwaysJpeg ? 'image/jpeg' : first.contentType
-  const parentType = profile.parentType ? { parentType: parentTypeMembers[entity.set][0] } : {}
+  const parentType = profile.parentType ? { parentType: parentTypeMembers[entity.set] } : {}
   return { id: entity.id, ...parentType, width, height, contentType }
 }
 
 /** The members of an entity, without context, with its picture where the query expands it. */
-export function renderEntity(base: UrlBase, entity: Entity, { select, expandPicture }: Query): Members {
+export function renderEntity(base: UrlBase, entity: Entity, { select, expand }: Query): Members {
   const own = select === undefined ? wholeEntity(base, entity) : entityMembers(base, entity, select)
-  if (expandPicture === undefined) return own
-  const picture = jsonObject(renderPicture(base, entity, expandPicture.select))
-  return `${own},"picture":${base.profile.picture === 'collection' ? `[${picture}]` : picture}`
+  if (expand.length === 0) return own
+  const expanded = expand.map((item) => {
+    const target =
+      item.navigation === 'picture' ? renderPicture(base, entity, item.select) : setupMembers(base, entity, item)
+    return `"${item.name}":${asNavigation(base, target)}`
+  })
+  return [own, ...expanded].filter(Boolean).join()
+}
+
+/** In beta and v1.0 every navigation is a list (fact:expand-array-v1, fact:expand-object-v2). */
+function asNavigation({ profile }: UrlBase, target: Members | undefined): string {
+  const isList = profile.picture === 'collection'
+  if (target === undefined) return isList ? '[]' : 'null'
+  return isList ? `[${jsonObject(target)}]` : jsonObject(target)
+}
+
+/** The entity of a setup table that a property leads to; undefined where the property is blank. */
+function setupMembers(base: UrlBase, entity: Entity, { navigation, select }: Expansion): Members | undefined {
+  if (navigation === 'picture') return undefined
+  const { id } = entity.record
+  const target = entity.record[navigation.id]
+  if (!isId(id) || !isId(target)) return undefined
+  const code = navigation.code === undefined ? '' : String(entity.record[navigation.code] ?? '')
+  const record = {
+    id: target,
+    code,
+    displayName: code,
+    lastModifiedDateTime: new Date(entity.lastModified).toISOString(),
+  }
+  return jsonMembers(pick(record, select), base.level)
 }
 
 /** The members of the picture of an entity, without context. The media links are there whether or not it has one. */
@@ -80,7 +117,7 @@ function entityMembers(base: UrlBase, entity: Entity, select: Selection): Member
   const json: Json = {
     ...fullInformation(base, type, entityPath(entity)),
     '@odata.etag': entityEtag(entity),
-    ...pick(entityRecord(entity), select),
+    ...pick(entityRecord(entity, base.profile), select),
   }
   if (base.level === 'full') json['picture@odata.navigationLink'] = `${base.serviceRoot}/${entityPath(entity)}/picture`
   return jsonMembers(json, base.level)

@@ -1,4 +1,4 @@
-import { malformedGuid, querySyntax, segmentNotFound } from '../../errors.ts'
+import { malformedGuid, segmentNotFound, wrongKeyForm } from '../../errors.ts'
 import type { ParentSet } from '../../model.ts'
 import type { VersionProfile } from '../../versions.ts'
 
@@ -43,7 +43,7 @@ interface Segment {
 
 /**
  * Reads the segments after the root of the API.
- * @throws ServiceError 404 for a segment that this version does not have, 400 for a key that is no GUID or stands where
+ * @throws ServiceError 404 for a segment that this version does not have, and for a key that is no GUID or stands where
  * none belongs
  */
 export function parseResourcePath(texts: readonly string[], profile: VersionProfile): Resource {
@@ -73,7 +73,7 @@ function inParent(segments: readonly Segment[], parent: InParent, profile: Versi
   const [first, ...rest] = segments
   if (first === undefined) return { kind: 'parent', ...parent }
   if (first.name !== 'picture') throw segmentNotFound(first.name)
-  if (!profile.pictureKey && first.key !== undefined) throw querySyntax()
+  if (!profile.pictureKey && first.key !== undefined) throw wrongKeyForm()
   if (profile.picture === 'collection' && first.key === undefined) return end(rest, { kind: 'pictures', ...parent })
   const picture = first.key === undefined ? parent : { ...parent, pictureId: first.key }
   if (rest[0]?.text === profile.stream) return end(rest.slice(1), { kind: 'content', ...picture })
