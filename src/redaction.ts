@@ -6,12 +6,17 @@ export interface Redactor {
   addAuthorization(header: string): void
   /** The text, with `[credentials]` in place of every secret. Cut a text only after this. */
   redact(text: string): string
+  /** The same for a sentence of our own: a short secret is left, for it may be one of our words. */
+  redactOwn(text: string): string
 }
 
 const SHOWN = '[credentials]'
 
 /** A secret of fewer characters is found in every other word, so it is looked for as a word of its own. */
 const SHORT = 6
+
+/** A secret of fewer characters may be a word of our own sentences. */
+const OWN_WORD = 8
 
 /** Of a long secret, every piece of so many characters is taken out: whoever repeats it may cut it. */
 const PIECE = 12
@@ -21,7 +26,7 @@ const LONG = 2 * PIECE
 export function createRedactor(secrets: Iterable<string | undefined> = []): Redactor {
   const known = new Set<string>()
   const pieces = new Set<string>()
-  let pattern: RegExp | undefined
+  let patterns: { all: RegExp; long: RegExp | undefined } | undefined
 
   const add = (secret: string) => {
     if (secret === '' || known.has(secret)) return
@@ -30,9 +35,17 @@ export function createRedactor(secrets: Iterable<string | undefined> = []): Reda
       if (form.length < LONG) continue
       for (let start = 0; start + PIECE <= form.length; start += 1) pieces.add(form.slice(start, start + PIECE))
     }
-    pattern = undefined
+    patterns = undefined
   }
   for (const secret of secrets) if (secret) add(secret)
+
+  const clean = (text: string, which: 'all' | 'long') => {
+    if (known.size === 0) return text
+    const long = [...known].filter((secret) => secret.length >= OWN_WORD)
+    patterns ??= { all: patternOf([...known]), long: long.length > 0 ? patternOf(long) : undefined }
+    const { [which]: pattern } = patterns
+    return withoutPieces(pattern ? text.replace(pattern, SHOWN) : text, pieces)
+  }
 
   return {
     add,
@@ -44,11 +57,8 @@ export function createRedactor(secrets: Iterable<string | undefined> = []): Reda
       const [, key = ''] = pair.split(/:(.*)/s)
       for (const secret of [pair, key]) add(secret)
     },
-    redact(text) {
-      if (known.size === 0) return text
-      pattern ??= patternOf(known)
-      return withoutPieces(text.replace(pattern, SHOWN), pieces)
-    },
+    redact: (text) => clean(text, 'all'),
+    redactOwn: (text) => clean(text, 'long'),
   }
 }
 
@@ -57,8 +67,8 @@ function base64Of(secret: string): string[] {
   return [bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')]
 }
 
-function patternOf(secrets: ReadonlySet<string>): RegExp {
-  const longestFirst = [...secrets].sort((a, b) => b.length - a.length)
+function patternOf(secrets: readonly string[]): RegExp {
+  const longestFirst = secrets.toSorted((a, b) => b.length - a.length)
   const parts = longestFirst.map((secret) => {
     const written = inAnyForm(secret)
     return secret.length < SHORT ? `(?<![\\p{L}\\p{N}])${written}(?![\\p{L}\\p{N}])` : written

@@ -12,5 +12,5 @@ export function secretsOf(env: Readonly<Record<string, string | undefined>> = pr
 
 /** A message for stderr: without the secrets of the environment, and without anything that a terminal acts on. */
 export function sayable(message: string): string {
-  return lines(createRedactor(secretsOf()).redact(message))
+  return lines(createRedactor(secretsOf()).redactOwn(message))
 }

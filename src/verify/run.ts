@@ -53,6 +53,7 @@ export class Run {
   #notTaken: NotTaken | undefined
   /** A text without the credentials of this run: a server may repeat them wherever it speaks. */
   readonly redact: (text: string) => string
+  readonly #redactOwn: (text: string) => string
   readonly #started = performance.now()
 
   constructor(options: VerifyOptions) {
@@ -65,6 +66,7 @@ export class Run {
     requireRunnableChecks(options.only ?? [], apiVersion, write)
     const redactor = createRedactor(target.secrets)
     this.redact = redactor.redact
+    this.#redactOwn = redactor.redactOwn
     const limits = { ...DEFAULT_LIMITS, ...(options.maxResponseBytes ? { text: options.maxResponseBytes } : {}) }
     const connection = { baseUrl, authorization, timeoutMs, redactor, limits }
     const limit = write ? {} : { maxRequests: MAX_REQUESTS_WHEN_READING }
@@ -97,7 +99,7 @@ export class Run {
       requests: recorder.requests,
       throttled: recorder.throttled,
       durationMs: Math.round(performance.now() - this.#started),
-      ended: ended && { ...ended, message: this.redact(ended.message) },
+      ended: ended && { ...ended, message: this.#redactOwn(ended.message) },
       notRestored: this.#notRestored,
     }
   }
@@ -229,10 +231,12 @@ export class Run {
   async #restore(saved: SavedPicture): Promise<void> {
     const { subject } = saved
     const { restoreForMs: forMs = DEFAULT_RESTORE_MS, giveUp } = this.#options
-    const onWait = (note: string) => this.#tell(() => this.#options.onNote?.(this.redact(note)))
+    const onWait = (note: string) => this.#tell(() => this.#options.onNote?.(this.#redactOwn(note)))
     const problem = await this.#safekeeping.restore(saved, { forMs, onWait, ...(giveUp ? { giveUp } : {}) })
-    if (problem !== undefined) this.#notRestored.push(this.redact(problem))
-    this.#tell(() => this.#options.onNote?.(this.redact(problem ?? `The picture of ${subject.label} is as it was.`)))
+    if (problem !== undefined) this.#notRestored.push(this.#redactOwn(problem))
+    this.#tell(() =>
+      this.#options.onNote?.(this.#redactOwn(problem ?? `The picture of ${subject.label} is as it was.`)),
+    )
     // Not a reason to bail out: other pictures may have to be put back as well.
     this.#record(safetyResult('original-restored', subject.label, problem))
   }
@@ -313,7 +317,7 @@ export class Run {
     const result = {
       ...told,
       on: on && this.redact(on),
-      ...(reason === undefined ? {} : { reason: this.redact(reason) }),
+      ...(reason === undefined ? {} : { reason: this.#redactOwn(reason) }),
       violations: violations.map((violation) => ({ ...violation, message: this.redact(violation.message) })),
     }
     this.#results.push(result)
@@ -331,7 +335,7 @@ export class Run {
   }
 
   #note(note: string): void {
-    this.#tell(() => this.#options.onNote?.(this.redact(note)))
+    this.#tell(() => this.#options.onNote?.(this.#redactOwn(note)))
     this.#requireTaken()
   }
 

@@ -13,6 +13,7 @@ import { requestInit } from './request-init.ts'
 export async function attempt(call: Call, header: string | undefined, context: Context): Promise<Answer | Failure> {
   const { source, onProgress, timeout = context.timeout } = call
   const exchange = openExchange(call, context.limits, timeout)
+  let response: Response | undefined
   try {
     call.signal?.throwIfAborted()
     exchange.waiting()
@@ -22,13 +23,15 @@ export async function attempt(call: Call, header: string | undefined, context: C
       const watcher = { ...meter(exchange, source.size), failed: exchange.stop }
       init.body = await source.open(watcher, !!(timeout || onProgress))
     }
-    const response = await context.fetch(call.url, init)
+    response = await context.fetch(call.url, init)
     exchange.waiting()
     if (response.ok) return await readAnswer(response, exchange, context.maxSize)
     const refusal = await readRefusal(response, call, header, context)
     exchange.end()
     return refusal
   } catch (error) {
+    // What nobody reads would keep the connection: it may have no end.
+    if (response?.bodyUsed === false) response.body?.cancel().catch(() => {})
     throw exchange.explain(error)
   }
 }

@@ -53,6 +53,13 @@ it.each(['abc', 'x', 'p"q', '12'])('takes out the short secret %j where it is a 
   expect(redactor.redact(`a${secret}a`)).toBe(`a${secret}a`)
 })
 
+it('leaves our own sentences readable where a short secret is one of their words', () => {
+  const redactor = createRedactor(['any', 'a-token-of-some-length'])
+  expect(redactor.redactOwn('this emulator takes any bearer token')).toBe('this emulator takes any bearer token')
+  expect(redactor.redactOwn('seen: a-token-of-some-length')).toBe('seen: [credentials]')
+  expect(createRedactor(['any']).redactOwn('takes any token')).toBe('takes any token')
+})
+
 it('knows the key of basic credentials, the pair and its base64', () => {
   const redactor = createRedactor()
   const pair = Buffer.from('jo:web service"key').toString('base64')
