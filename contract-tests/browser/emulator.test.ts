@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type * as EmulatorEntry from '../../src/emulator/browser.ts'
 import { deskId, sha256 } from '../../src/emulator/test/support.ts'
@@ -13,19 +13,29 @@ const here = fileURLToPath(new URL('.', import.meta.url))
 let session: Session
 
 /** The emulator as a bundler makes it for browsers. It fails where something from `node:` can be reached. */
-function bundle(contents: string, alias: Record<string, string> = {}) {
+function bundle(contents: string, plugins: Plugin[] = []) {
   const common = { bundle: true, write: false, format: 'iife', platform: 'browser', globalName: 'page' } as const
-  return build({ stdin: { contents, resolveDir: here }, alias, logLevel: 'silent', ...common })
+  return build({ stdin: { contents, resolveDir: here }, plugins, logLevel: 'silent', ...common })
 }
 
 const emulator = "export * from '../../src/emulator/browser.ts'\n"
 const scenarios = "export * from '../scenarios/without-a-port.ts'\n"
-/** What the scenarios, not the emulator, take from Node. */
-const shimOf = (name: string) => fileURLToPath(new URL(`../../src/test-support/node-shims/${name}.ts`, import.meta.url))
-const shims = { 'node:assert/strict': shimOf('assert'), 'node:crypto': shimOf('crypto') }
+
+/** What the scenarios, not the emulator, take from Node. Imports of the emulator are left alone. */
+const shims: Plugin = {
+  name: 'shims for the scenarios',
+  setup({ onResolve }) {
+    const shimOf = (name: string) =>
+      fileURLToPath(new URL(`../../src/test-support/node-shims/${name}.ts`, import.meta.url))
+    onResolve({ filter: /^node:|\/same-image\.ts$/ }, ({ path, importer }) => {
+      if (importer.includes('/src/emulator/')) return undefined
+      return { path: shimOf(path.includes('same-image') ? 'same-image' : path.replace(/^node:|\/strict$/g, '')) }
+    })
+  },
+}
 
 beforeAll(async () => {
-  const { outputFiles } = await bundle(emulator + scenarios, shims)
+  const { outputFiles } = await bundle(emulator + scenarios, [shims])
   session = await openBrowser()
   // A secure context, as https and localhost are.
   const url = 'http://127.0.0.1:9/page.html'

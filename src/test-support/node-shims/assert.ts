@@ -8,4 +8,8 @@ function deepEqual(actual: unknown, expected: unknown, message: string): void {
   equal(JSON.stringify(actual), JSON.stringify(expected), message)
 }
 
-export default { equal, deepEqual }
+function ok(value: unknown, message: string): void {
+  if (!value) throw new Error(message)
+}
+
+export default { equal, deepEqual, ok }
