@@ -26,6 +26,7 @@ Examples:
   bc-pictures list items
   bc-pictures get items:1896-S -o desk.png    # download a picture
   bc-pictures put items:1896-S desk.png       # upload one
+  bc-pictures pull items ./pictures           # download all, and later only what changed
   bc-pictures verify                          # check the server
 
 Next: open http://127.0.0.1:7048/_emulator/ while the emulator runs, and see \`bc-pictures <command> --help\`.
