@@ -25,13 +25,16 @@ export async function scanZip(path: string): Promise<Scan> {
       const name = nameOf(entry)
       const parts = name.split('/').filter((part) => part !== '' && part !== '.')
       if (name.endsWith('/')) continue
-      if (parts.some(isJunk)) {
+      const leadsOut = parts.includes('..')
+      if (!leadsOut && parts.some(isJunk)) {
         leftOut += 1
         continue
       }
       const size = entry.uncompressedSize
       const shown = parts.join('/')
-      if (entry.isEncrypted()) {
+      if (leadsOut) {
+        refused.push({ path: shown, size, reason: 'path', detail: 'its path leads out of the ZIP: pack it again' })
+      } else if (entry.isEncrypted()) {
         refused.push({
           path: shown,
           size,
