@@ -27,7 +27,7 @@ export interface Bench extends AsyncDisposable {
 export async function openBench(options: Parameters<typeof startEmulator>[0] = {}): Promise<Bench> {
   const first = await startEmulator(options)
   const folder = mkdtempSync(join(tmpdir(), 'bc-pictures-transfer-'))
-  let seen = 0
+  let seen: string | undefined
   const client = (version: ApiVersion = 'v2.0') => clientOf(bench.emulator, version)
   const bench: Bench = {
     emulator: first,
@@ -42,13 +42,14 @@ export async function openBench(options: Parameters<typeof startEmulator>[0] = {
       const { port } = bench.emulator
       await bench.emulator.close()
       bench.emulator = await startEmulator({ ...options, seed: entities, port })
-      seen = 0
+      seen = undefined
     },
     requests() {
-      const all = bench.emulator.requests().map(({ method, path }) => `${method} ${decodeURIComponent(path)}`)
-      const fresh = all.slice(seen)
-      seen = all.length
-      return fresh
+      // The journal keeps the latest thousand only, so places in it move.
+      const all = bench.emulator.requests()
+      const fresh = all.slice(all.findIndex(({ correlationId }) => correlationId === seen) + 1)
+      seen = all.at(-1)?.correlationId
+      return fresh.map(({ method, path }) => `${method} ${decodeURIComponent(path)}`)
     },
     file: (path) => readFileSync(join(folder, path)),
     write: (path, bytes) => writeFileSync(join(folder, path), bytes),

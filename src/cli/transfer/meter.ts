@@ -36,7 +36,8 @@ export class Meter {
     if (this.requests < 50) return undefined
     const rate = this.requests / seconds
     const latency = Math.round(this.#waiting / this.requests)
-    const shown = `${rate.toFixed(1)} requests a second`
+    const throttled = this.throttled > 0 ? `, throttled ${this.throttled} times` : ''
+    const shown = `${rate.toFixed(1)} requests a second${throttled}`
     if (rate >= REQUESTS_PER_SECOND * 0.9 && seconds >= 300)
       return `${shown}: the limit of 6000 in 5 minutes held it back`
     return `${shown}: 5 at once, and the server answered in ${latency} ms on average`

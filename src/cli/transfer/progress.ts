@@ -33,7 +33,7 @@ export class ProgressView {
   readonly #screen: Screen
   readonly #meter: Meter
   readonly #timer: NodeJS.Timeout
-  #phase = ''
+  #phase = 'Connecting'
   #begun = performance.now()
   #done = 0
   #total = 0

@@ -11,17 +11,28 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   renamed: 'renamed with their entities',
   removed: 'moved to the trash',
   unchanged: 'unchanged',
+  without: 'without a picture',
   kept: 'left alone',
   skipped: 'skipped',
 }
 
+/** A pull tells these apart from pictures that did not change. */
+const NO_PICTURE = 'no picture'
+
 /** What a run came to, for people. */
 export function summaryText(summary: TransferSummary, bound?: string): string {
   const { outcomes, reasons, failed, failures, notes, stopped, interrupted, milliseconds, warnings } = summary
+  const { [NO_PICTURE]: without = 0, ...otherReasons } = summary.kind === 'pull' ? reasons : {}
+  const shown: Readonly<Record<string, number>> = {
+    ...outcomes,
+    unchanged: (outcomes.unchanged ?? 0) - without,
+    without,
+  }
   const lines = Object.entries(OUTCOMES).flatMap(([name, words]) =>
-    outcomes[name] ? [`${String(outcomes[name].toLocaleString('en-US')).padStart(8)}  ${words}`] : [],
+    shown[name] ? [`${String(shown[name].toLocaleString('en-US')).padStart(8)}  ${words}`] : [],
   )
-  const why = Object.entries(reasons)
+  const why = Object.entries(summary.kind === 'pull' ? otherReasons : reasons)
+    .filter(([reason]) => reason !== 'unchanged')
     .toSorted(([, a], [, b]) => b - a)
     .map(([reason, number]) => `${''.padStart(10)}${number.toLocaleString('en-US')} ${escapeText(reason)}`)
   const troubles = [
