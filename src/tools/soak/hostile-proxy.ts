@@ -41,8 +41,8 @@ const MISDEEDS: readonly Misdeed[] = [
     response.writeHead(random.pick(STATUSES), headers).end(JSON.stringify({ error }))
   },
   // It answers with what is no sentence.
-  async ({ response, random }) => {
-    const text = random.pick([
+  async ({ request, response, random }) => {
+    const odd = random.pick([
       '',
       'null',
       '[]',
@@ -55,6 +55,8 @@ const MISDEEDS: readonly Misdeed[] = [
       `{"value":[{"id":"x)/../../evil","name":"\u001b[2J\\u0000"}]}`,
       '{"@odata.nextLink":"../../../../etc/passwd","value":[]}',
     ])
+    // In the place of a picture, any bytes are a picture: no reader could tell.
+    const text = /[cC]ontent$/.test(request.url ?? '') && request.method === 'GET' ? '' : odd
     const type = random.pick(['application/json', 'text/html', 'application/octet-stream', ''])
     response.writeHead(random.pick([200, 200, 201, 202, 205, 400, 409, 500]), type ? { 'content-type': type } : {})
     response.end(text)
