@@ -54,7 +54,7 @@ function runStep(step: Step, inputs: Record<string, string>): Promise<{ code: nu
   }
   const variables = Object.entries(step.env ?? {}).map(([name, text]) => [name, value(text)])
   const path = { PATH: `${folder}:${process.env.PATH}`, GITHUB_ACTION_PATH: fileURLToPath(root).replace(/\/$/, '') }
-  const env = { ...path, ...Object.fromEntries(variables) }
+  const env = { ...path, ...Object.fromEntries(variables), GITHUB_OUTPUT: join(folder, 'outputs') }
   return new Promise((resolve) => {
     execFile('bash', ['-c', step.run], { env, cwd: folder }, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr })
@@ -74,6 +74,21 @@ it('verifies a server, and writes to the entities that are named', async () => {
   expect(output).toContain('::notice title=bc-pictures verify::The contract holds as far as it was tried:')
   expect(code).toBe(0)
   expect(JSON.parse(await readFile(join(folder, 'observed.json'), 'utf8')).mode).toBe('write')
+})
+
+it('tells a workflow what it found, and where the observations are', async () => {
+  const base = { 'base-url': emulator.baseUrls['v2.0'], token: 'action-token', parents: 'items' }
+  await run({ ...base, observations: 'observed.json' })
+  expect(await readFile(join(folder, 'outputs'), 'utf8')).toContain('result=passed\nobservations=observed.json\n')
+  expect((await run({ ...base, token: 'another' })).code).toBe(3)
+  expect(await readFile(join(folder, 'outputs'), 'utf8')).toMatch(/result=failed\nobservations=\n$/)
+})
+
+it('signs in at a token endpoint of its own', async () => {
+  await using oauth = await startEmulator({ auth: 'oauth' })
+  const app = { tenant: 'contoso.example', 'client-id': 'app', 'client-secret': 'secret' }
+  const endpoint = { 'base-url': oauth.baseUrls['v2.0'], 'token-url': `${oauth.url}/contoso.example/oauth2/v2.0/token` }
+  expect((await run({ ...app, ...endpoint, parents: 'items' })).code).toBe(0)
 })
 
 it('fails with the exit code of the command', async () => {

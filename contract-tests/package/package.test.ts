@@ -21,6 +21,7 @@ import type { paths as Beta } from 'bc-pictures/types/beta'
 import type { paths as V1 } from 'bc-pictures/types/v1.0'
 import type { components, paths as V2 } from 'bc-pictures/types/v2.0'
 import contract from 'bc-pictures/openapi/v2.0.json' with { type: 'json' }
+import { isViolated, type Report, verify } from 'bc-pictures/verify'
 
 const emulator = await startEmulator()
 const client: RawClient<'v2.0'> = createRawClient({
@@ -39,6 +40,14 @@ const upload = await client.PATCH(path, { params: { path: { companyId, itemId },
 assert.equal(upload.response.status, 204)
 const { data: blob } = await client.GET(path, { params: { path: { companyId, itemId } } })
 assert.deepEqual(new Uint8Array(await (blob as Blob).arrayBuffer()), bytes)
+const target = {
+  baseUrl: emulator.baseUrls['v2.0'],
+  apiVersion: 'v2.0',
+  company: undefined,
+  authorization: async () => 'Bearer consumer',
+} as const
+const report: Report = await verify({ target, parents: ['items'] })
+assert.equal(isViolated(report), false)
 await emulator.close()
 
 // @ts-expect-error there is no version 3.0
