@@ -30,7 +30,7 @@ async function startNode(...parameters: string[]): Promise<Running> {
 
 const pathOf = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 
-const startServer = (...parameters: string[]) => startNode(pathOf('emulator-server.ts'), ...parameters)
+const startServer = (...parameters: string[]) => startNode(pathOf('emulator/server.ts'), ...parameters)
 
 /** The built command, as users run it. */
 const startEmulator = (...flags: string[]) =>

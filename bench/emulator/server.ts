@@ -1,5 +1,5 @@
 /*
- * Runs one server in a process of its own and prints its address: `node bench/emulator-server.ts KIND …`.
+ * Runs one server in a process of its own and prints its address: `node bench/emulator/server.ts KIND …`.
  * - `bare URL` answers every request with what that URL answers now, byte for byte and header for header, all made
  *   beforehand and handed over in the form that Node writes out quickest: the most that Node's HTTP server can do.
  * - `prism` mocks the contract.
@@ -26,8 +26,8 @@ async function startBare(url: string): Promise<string> {
 }
 
 async function startMock(): Promise<string> {
-  const { startPrism } = await import('../src/test-support/prism.ts')
-  const bundle = await readFile(new URL('../generated/openapi/v2.0.json', import.meta.url), 'utf8')
+  const { startPrism } = await import('../../src/test-support/prism.ts')
+  const bundle = await readFile(new URL('../../generated/openapi/v2.0.json', import.meta.url), 'utf8')
   return (await startPrism(JSON.parse(bundle))).url
 }
 
