@@ -59,6 +59,7 @@ export const SECTIONS: readonly Section[] = [
       { title: 'Facts and what stands on them', file: 'facts.html' },
       guide('Divergences from Microsoft’s pages', 'openapi/DIVERGENCES.md'),
       guide('Differences of the emulator', 'docs/differences.md'),
+      guide('Security and safety', 'docs/security.md'),
       guide('Speed and size', 'docs/speed.md'),
       guide('Changelog', 'CHANGELOG.md'),
     ],
