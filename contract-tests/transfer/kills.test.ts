@@ -11,6 +11,7 @@ import { clientOf, filesIn, items, png } from './harness.ts'
 /** `make soak` runs a hundred. */
 const KILLS = Number(process.env.TRANSFER_KILLS ?? 2)
 const SEED = Number(process.env.TRANSFER_SEED ?? 1)
+const TIMEOUT = 120_000 + KILLS * 20_000
 const COUNT = 60
 const numbers = Array.from({ length: COUNT }, (_, index) => String(1000 + index))
 
@@ -66,63 +67,73 @@ async function openWorld(mode: 'reencoded' | 'verbatim', faults: readonly string
 }
 
 describe.each(worlds)('a run that is killed again and again, on a server that %s', (_, mode, faults) => {
-  it(`pulls every picture whole, and none again that was whole (${KILLS} kills)`, async () => {
-    await using world = await openWorld(mode, faults, false)
-    const { emulator, folder, random } = world
-    const args = ['pull', 'items', folder]
-    let there = await world.served()
-    const ever = new Set(there.values())
-    for (let kill = 0; kill < KILLS; kill += 1) {
-      const whole = new Set(numbers.filter((number) => isWhole(folder, number, there)))
-      const seen = emulator.requests().at(-1)?.correlationId
-      const code = await runAndKill(emulator, args, random() * 700)
-      const again = contentRequests(emulator, seen, await idsOf(emulator)).filter((number) => whole.has(number))
-      expect(again).toEqual([])
-      for (const file of filesIn(folder)) {
-        expect([...ever], `${file} is half a picture`).toContain(sha256(readFileSync(join(folder, file))))
+  it(
+    `pulls every picture whole, and none again that was whole (${KILLS} kills)`,
+    async () => {
+      await using world = await openWorld(mode, faults, false)
+      const { emulator, folder, random } = world
+      const args = ['pull', 'items', folder]
+      let there = await world.served()
+      const ever = new Set(there.values())
+      for (let kill = 0; kill < KILLS; kill += 1) {
+        const whole = new Set(numbers.filter((number) => isWhole(folder, number, there)))
+        const seen = emulator.requests().at(-1)?.correlationId
+        const code = await runAndKill(emulator, args, random() * 700)
+        const again = contentRequests(emulator, seen, await idsOf(emulator)).filter((number) => whole.has(number))
+        expect(again).toEqual([])
+        for (const file of filesIn(folder)) {
+          expect([...ever], `${file} is half a picture`).toContain(sha256(readFileSync(join(folder, file))))
+        }
+        if (code === null) continue
+        for (const number of numbers)
+          if (random() < 0.4) await replace(emulator, number, png(Math.floor(random() * 2 ** 24), 20, 20))
+        there = await world.served()
+        for (const hash of there.values()) ever.add(hash)
       }
-      if (code === null) continue
-      for (const number of numbers)
-        if (random() < 0.4) await replace(emulator, number, png(Math.floor(random() * 2 ** 24), 20, 20))
+      const { code, output } = await runToEnd(emulator, args)
+      expect({ code, output: code ? output : '' }).toEqual({ code: 0, output: '' })
       there = await world.served()
-      for (const hash of there.values()) ever.add(hash)
-    }
-    const { code, output } = await runToEnd(emulator, args)
-    expect({ code, output: code ? output : '' }).toEqual({ code: 0, output: '' })
-    there = await world.served()
-    expect(filesIn(folder)).toEqual(numbers.map((number) => `${number}.png`))
-    for (const number of numbers) expect(isWhole(folder, number, there), number).toBe(true)
-    expect(readdirSync(join(folder, '.bc-pictures'))).toEqual(['state.sqlite'])
-  }, 600_000)
+      expect(filesIn(folder)).toEqual(numbers.map((number) => `${number}.png`))
+      for (const number of numbers) expect(isWhole(folder, number, there), number).toBe(true)
+      expect(readdirSync(join(folder, '.bc-pictures'))).toEqual(['state.sqlite'])
+    },
+    TIMEOUT,
+  )
 
-  it(`pushes every picture to its item, keeps all that it replaces, and leaves nothing behind (${KILLS} kills)`, async () => {
-    await using world = await openWorld(mode, faults, true)
-    const { emulator, folder, random } = world
-    const args = ['push', folder, '--force']
-    const edit = (number: string) =>
-      writeFileSync(join(folder, `${number}.png`), png(Math.floor(random() * 2 ** 24), 20, 20))
-    numbers.forEach(edit)
-    const overwritten = new Set<string>()
-    for (let kill = 0; kill < KILLS; kill += 1) {
-      const code = await runAndKill(emulator, args, random() * 1000)
-      if (code === null) continue
-      expect(code).toBe(0)
-      const served = await world.served()
-      for (const number of numbers) {
-        if (random() > 0.4) continue
-        overwritten.add(served.get(number) ?? '')
-        edit(number)
+  it(
+    `pushes every picture to its item, keeps all that it replaces, and leaves nothing behind (${KILLS} kills)`,
+    async () => {
+      await using world = await openWorld(mode, faults, true)
+      const { emulator, folder, random } = world
+      const args = ['push', folder, '--force']
+      const edit = (number: string) =>
+        writeFileSync(join(folder, `${number}.png`), png(Math.floor(random() * 2 ** 24), 20, 20))
+      numbers.forEach(edit)
+      const overwritten = new Set<string>()
+      for (let kill = 0; kill < KILLS; kill += 1) {
+        const code = await runAndKill(emulator, args, random() * 1000)
+        if (code === null) continue
+        expect(code).toBe(0)
+        const served = await world.served()
+        for (const number of numbers) {
+          if (random() > 0.4) continue
+          overwritten.add(served.get(number) ?? '')
+          edit(number)
+        }
       }
-    }
-    const { code, output } = await runToEnd(emulator, args)
-    expect({ code, output: code ? output : '' }).toEqual({ code: 0, output: '' })
-    await expectSamePixels(world)
-    const copies = new Set(filesBelow(join(folder, '.bc-pictures/replaced')).map((file) => sha256(readFileSync(file))))
-    for (const hash of overwritten) expect(copies.has(hash), 'a replaced picture without a copy').toBe(true)
-    expect(readdirSync(join(folder, '.bc-pictures')).filter((name) => name !== 'replaced')).toEqual(['state.sqlite'])
-    const again = await runToEnd(emulator, args)
-    expect(again.output).toMatch(new RegExp(`${COUNT} {2}unchanged`))
-  }, 600_000)
+      const { code, output } = await runToEnd(emulator, args)
+      expect({ code, output: code ? output : '' }).toEqual({ code: 0, output: '' })
+      await expectSamePixels(world)
+      const copies = new Set(
+        filesBelow(join(folder, '.bc-pictures/replaced')).map((file) => sha256(readFileSync(file))),
+      )
+      for (const hash of overwritten) expect(copies.has(hash), 'a replaced picture without a copy').toBe(true)
+      expect(readdirSync(join(folder, '.bc-pictures')).filter((name) => name !== 'replaced')).toEqual(['state.sqlite'])
+      const again = await runToEnd(emulator, args)
+      expect(again.output).toMatch(new RegExp(`${COUNT} {2}unchanged`))
+    },
+    TIMEOUT,
+  )
 })
 
 const idCache = new WeakMap<Emulator, Map<string, string>>()

@@ -1,0 +1,173 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { TransferEvent, TransferSummary } from '../../transfer/index.ts'
+import { withCredentials } from '../credentials.ts'
+import { Meter } from '../transfer/meter.ts'
+import { planText } from '../transfer/plan-text.ts'
+import { ProgressView } from '../transfer/progress.ts'
+import { openReport } from '../transfer/report.ts'
+import { csvLine } from '../transfer/report-csv.ts'
+import { summaryText } from '../transfer/summary-text.ts'
+
+const summary = (more: Partial<TransferSummary> = {}): TransferSummary => ({
+  ...{ kind: 'pull', run: '2026-01-05-080000', outcomes: {}, reasons: {}, failures: [], failed: 0, warnings: [] },
+  ...{ bytes: 1_234_567, milliseconds: 65_000, interrupted: false, stopped: undefined, notes: [], complete: true },
+  ...more,
+})
+
+const failure = (more: object = {}): TransferEvent & { type: 'failure' } => ({
+  ...{
+    type: 'failure',
+    doing: 'download',
+    parents: 'items',
+    number: '1000',
+    path: null,
+    message: 'GET … answered 500',
+  },
+  ...{ cause: '500', mayPass: true },
+  ...more,
+})
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bc-pictures-output-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+describe('the summary', () => {
+  it('tells pictures that did not change from entities without one', () => {
+    const text = summaryText(summary({ outcomes: { downloaded: 1200, unchanged: 40 }, reasons: { 'no picture': 30 } }))
+    expect(text).toContain('1,200  downloaded')
+    expect(text).toContain('10  unchanged')
+    expect(text).toContain('30  without a picture')
+    expect(text).toContain('1.2 MB in 1 min 5 s')
+  })
+
+  it('groups failures by cause, those that may pass apart from those that will not', () => {
+    const failures = [
+      { cause: '500 Internal_ServerError', count: 7, mayPass: true, examples: [failure()] },
+      { cause: 'no file name', count: 1, mayPass: false, examples: [failure({ message: 'too long' })] },
+    ]
+    const text = summaryText(summary({ failures, failed: 8, complete: false }))
+    expect(text).toMatch(
+      /may work on another try:\n {2}7 × 500[\s\S]*will not work on another try:\n {2}1 × no file name/,
+    )
+  })
+
+  it('says how to go on, why it stopped, and how to put things back', () => {
+    const stopped = { message: '401: sign-in refused', unreachable: true }
+    const text = summaryText(summary({ kind: 'push', interrupted: true, stopped, outcomes: { replaced: 1 } }))
+    expect(text).toContain('The same command goes on from here.')
+    expect(text).toContain('Stopped: 401')
+    expect(text).toContain('push --undo 2026-01-05-080000')
+  })
+
+  it('shows no character of a server that controls the terminal', () => {
+    const failures = [
+      { cause: '\u001b[2J', count: 1, mayPass: true, examples: [failure({ message: '\u202Eevil\u0007' })] },
+    ]
+    expect(summaryText(summary({ failures, failed: 1 })).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)
+  })
+})
+
+describe('the progress', () => {
+  it('draws a bar that fits the terminal, and says failures above it', async () => {
+    const written: string[] = []
+    const screen = { isTTY: true, columns: 80, write: (text: string) => void written.push(text) }
+    const view = new ProgressView(new Meter(), screen)
+    view.hear({ type: 'phase', phase: 'downloading', parents: 'items', total: 100 })
+    view.hear({ type: 'progress', done: 40, total: 100, bytes: 5000 })
+    view.hear(failure())
+    await new Promise((resolve) => setTimeout(resolve, 250))
+    view.end()
+    const bars = written.filter((text) => text.includes('█'))
+    expect(bars.at(-1)).toMatch(/█+░+ Downloading items: 40 of 100, 1 failure, 5.0 kB/)
+    for (const bar of bars) expect(bar.replace('\r\u001b[K', '').length).toBeLessThan(80)
+    expect(written.join('')).toContain('download items:1000: GET … answered 500')
+  })
+
+  it('writes no control characters where there is no terminal', async () => {
+    const written: string[] = []
+    const view = new ProgressView(new Meter(), { isTTY: false, columns: 80, write: (text) => void written.push(text) })
+    view.hear(failure())
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    view.end()
+    expect(written.join('')).toBe('failed: download items:1000: GET … answered 500\n')
+  })
+})
+
+describe('the plan', () => {
+  it('shows three files of a reason, and all of them in a dry run', () => {
+    const files = Array.from({ length: 5 }, (_, index) => ({
+      ...{ action: 'skip' as const, path: `${index}.png`, size: 1, parents: null, number: null },
+      ...{ reason: 'unknown number', detail: 'there is no item' },
+    }))
+    const plan = {
+      files,
+      counts: { add: 0, replace: 0, skip: 5 },
+      reasons: { 'unknown number': 5 },
+      leftOut: 0,
+      blocked: undefined,
+    }
+    expect(planText(plan, false)).toMatch(/2\.png[\s\S]*and 2 more files; --dry-run shows all/)
+    expect(planText(plan, true)).toContain('4.png')
+  })
+})
+
+describe('a report', () => {
+  const entry: TransferEvent = {
+    ...{ type: 'entry', outcome: 'skipped', parents: 'items', number: '=1+1', path: 'a"b,c.png', size: 3 },
+    ...{ reason: 'unknown number', detail: '<script>alert(1)</script>' },
+  }
+
+  it('as CSV quotes what has to be, and gives a spreadsheet no formula', () => {
+    expect(csvLine(entry)).toBe(`skipped,items,"'=1+1","a""b,c.png",3,unknown number,<script>alert(1)</script>\r\n`)
+    expect(csvLine({ type: 'phase', phase: 'listing' })).toBeUndefined()
+  })
+
+  it('as HTML runs no script, loads nothing, and shows what needs a look with its picture', async () => {
+    writeFileSync(join(folder, 'a.gif'), Buffer.from('GIF89a'))
+    const report = await openReport(join(folder, 'r.html'), folder, 'push <b>')
+    report.hear({ ...entry, path: 'a.gif' })
+    report.hear(failure({ message: '</td><script>' }))
+    await report.end(summary({ outcomes: { skipped: 1 }, failed: 1 }))
+    const page = readFileSync(join(folder, 'r.html'), 'utf8')
+    expect(page).toContain('<h1>push &lt;b&gt;</h1>')
+    expect(page).toContain('data:image/gif;base64,')
+    expect(page).not.toContain('<script')
+    expect(page).toContain("default-src 'none'")
+    expect(page).not.toMatch(/(src|href)="(?!data:)/)
+  })
+
+  it('names a file that cannot be written, before the run', async () => {
+    await expect(openReport(join(folder, 'none/r.csv'), folder, 'x')).rejects.toThrow(/cannot be written \(ENOENT\)/)
+    await expect(openReport(join(folder, 'r.txt'), folder, 'x')).rejects.toThrow(/\.csv or \.html/)
+  })
+})
+
+describe('a credentials file', () => {
+  const write = (text: string, mode = 0o600) => {
+    const file = join(folder, 'bc.env')
+    writeFileSync(file, text)
+    chmodSync(file, mode)
+    return file
+  }
+
+  it('adds what the environment does not have', () => {
+    const file = write('BC_TOKEN=from-file\nBC_COMPANY=CRONUS\n')
+    expect(withCredentials(file, { BC_COMPANY: 'Other' })).toEqual({ BC_TOKEN: 'from-file', BC_COMPANY: 'Other' })
+    expect(withCredentials(undefined, { BC_CREDENTIALS: file })).toMatchObject({ BC_TOKEN: 'from-file' })
+  })
+
+  it.skipIf(process.platform === 'win32')('is refused where others can read it, without showing what it holds', () => {
+    const file = write('BC_TOKEN=secret\n', 0o644)
+    expect(() => withCredentials(file, {})).toThrow(/can be read by others \(mode 644\): run chmod 600/)
+  })
+
+  it('is refused where it sets something else, or is not there', () => {
+    expect(() => withCredentials(write('NODE_OPTIONS=x\n'), {})).toThrow(/sets "NODE_OPTIONS"/)
+    expect(() => withCredentials(join(folder, 'none'), {})).toThrow(/cannot be read \(ENOENT\)/)
+  })
+})
