@@ -53,10 +53,14 @@ export class Exchange {
     return { 'OData-Version': '4.0', 'request-id': crypto.randomUUID(), 'ms-correlation-x': this.#correlationId }
   }
 
-  /** Answers the request, refusals included. Rejects with ConnectionCut where there is to be no response. */
-  async answer(): Promise<Reply> {
+  /**
+   * Answers the request, refusals included; what needs no waiting is answered at once.
+   * @throws ConnectionCut, or rejects with it, where there is to be no response
+   */
+  answer(): Reply | Promise<Reply> {
     try {
-      return await this.#route()
+      const reply = this.#route()
+      return reply instanceof Promise ? reply.catch((error) => this.refuse(error)) : reply
     } catch (error) {
       return this.refuse(error)
     }
