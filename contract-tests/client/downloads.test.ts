@@ -80,7 +80,7 @@ describe('a download', () => {
   ])('with %s bytes than Content-Length is an error, even where the platform says nothing', async (_, bytes) => {
     const headers = { 'content-length': String(ONE_PIXEL_PNG.length) }
     const { picture } = clientOf(emulator, server.url, 'v2.0', { fetch: async () => new Response(bytes, { headers }) })
-    const message = `got no whole response (${bytes.length} of ${ONE_PIXEL_PNG.length} bytes)`
+    const message = `got no complete response (${bytes.length} of ${ONE_PIXEL_PNG.length} bytes)`
     await expect(picture.download()).rejects.toMatchObject({
       name: 'NetworkError',
       message: expect.stringContaining(message),

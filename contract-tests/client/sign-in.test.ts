@@ -242,7 +242,7 @@ describe('client credentials, against a real OAuth server', () => {
     ],
     [{ tokenURL: 'x' }, /^clientCredentials\(\) has no option "tokenURL": use tenantId, /],
     [{ tokenUrl: 'http://login.example/token' }, /does not protect credentials: use https/],
-    [{ tokenUrl: 'login.example/token' }, /^tokenUrl "login\.example\/token" is no URL: pass https/],
+    [{ tokenUrl: 'login.example/token' }, /^tokenUrl "login\.example\/token" is not a URL: pass https/],
   ])('that cannot work are refused at once: %j', (options, message) => {
     expect(() => auth(options)).toThrow(message)
   })

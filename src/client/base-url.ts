@@ -26,7 +26,7 @@ export function parseUrl(
 ): [url: URL, shown: string] {
   const text = `${value}`
   const shown = `${name} "${text.replace(/[^/]*@|[?#].*/gs, '')}"`
-  const url = (URL.canParse(text) ? new URL(text) : fail(`${shown} is no URL: pass ${example}.`)) as URL
+  const url = (URL.canParse(text) ? new URL(text) : fail(`${shown} is not a URL: pass ${example}.`)) as URL
   if (url.username || url.password) fail(`${shown} holds a user name or a password: pass them as auth: basic({ … }).`)
   if (!isProtected(url, allowHttp)) fail(`${shown} does not protect credentials: use https, or pass allowHttp: true.`)
   return [url, shown]
@@ -43,6 +43,6 @@ export function readBaseUrl(baseUrl: unknown, apiVersion: ApiVersion, allowHttp?
   const path = pathname.replace(/\/$/, '')
   const [end, version] = /\/(?:api\/([^/]+)|businesscentral|financials)$/.exec(path) ?? []
   if (!end) fail(`${shown} does not end in /api/${apiVersion}: pass ${example}.`)
-  if (version && version !== apiVersion) fail(`${shown} is that of ${version}: pass ${example}, or another apiVersion.`)
+  if (version && version !== apiVersion) fail(`${shown} is for ${version}: pass ${example}, or another apiVersion.`)
   return { root: origin + path, query: search.slice(1) }
 }

@@ -31,8 +31,7 @@ export function createCompanies(pages: Pages, company: string | undefined): Comp
   async function list(options: CallOptions = {}): Promise<Company[]> {
     const all: Company[] = []
     for await (const [one, call] of fetchPages(pages, url, options)) {
-      if (all.push(one as unknown as Company) > MOST)
-        throw invalid(call, 'returned a list of companies without an end.')
+      if (all.push(one as unknown as Company) > MOST) throw invalid(call, 'returned an endless list of companies.')
     }
     return all
   }
@@ -40,7 +39,7 @@ export function createCompanies(pages: Pages, company: string | undefined): Comp
   const find = shared(async () => {
     const found = guidOf(chooseCompany(await list(), company, pages.redact).id)
     if (found) return found
-    throw invalid({ method: 'GET', url }, 'returned a company whose id is no GUID.')
+    throw invalid({ method: 'GET', url }, 'returned a company whose id is not a GUID.')
   })
 
   return {

@@ -41,7 +41,7 @@ function propertiesOf(parent: string, number: unknown): Record<string, string> {
   if (parent !== 'itemVariants') return { number }
   // The item's number may hold slashes; the code comes last.
   const [, item, code] = /^(.+)\/(.+)$/s.exec(number) ?? []
-  if (!item || !code) throw new TypeError(`"${number}" names no item variant: write ITEM/CODE.`)
+  if (!item || !code) throw new TypeError(`"${number}" is not an item variant: write ITEM/CODE.`)
   return { itemNumber: item, code }
 }
 

@@ -97,7 +97,7 @@ export async function* fetchPages({ send }: Pages, url: string, options: PageOpt
     // Only the query of the link is used: wherever it points, the request goes to our own URL.
     seen.add(query)
     query = URL.canParse(`${link}`, url) ? new URL(`${link}`, url).search.slice(1) : ''
-    if (!query || seen.has(query)) throw invalid(call, 'returned a next link that leads nowhere.')
+    if (!query || seen.has(query)) throw invalid(call, 'returned an unusable next link.')
   }
 }
 

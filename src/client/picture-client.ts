@@ -12,6 +12,7 @@ import { createRawClient, type RawClient } from './raw/client.ts'
 import type { RawRequest } from './raw/methods.ts'
 import type { Call, Send } from './request/call.ts'
 import { createContext } from './request/context.ts'
+import { rawRefusals } from './request/refusal.ts'
 import { send as sendCall } from './request/sender.ts'
 import { PROFILES, type Profile } from './versions.ts'
 
@@ -77,7 +78,7 @@ export function createPictureClient<Version extends ApiVersion>(
     },
     picture(parent, entityId) {
       checkParent(parent)
-      const id = guidOf(entityId) || fail(`id ${show(entityId)} is no GUID: get it with findEntity().`)
+      const id = guidOf(entityId) || fail(`id ${show(entityId)} is not a GUID: get it with findEntity().`)
       return createPicture({
         send,
         profile,
@@ -101,6 +102,15 @@ async function sendRaw(request: RawRequest, root: string, profile: Profile, send
   const contentUrl = content ? path : path + profile.content
   const fields = Object.fromEntries(headers)
   const call: Call = { as: 'raw', method, url, headers: fields, signal, timeout, source, content, contentUrl }
-  const { response, body: bytes } = await send(call).finally(() => source?.close())
-  return bytes ? new Response(bytes, response) : response
+  try {
+    const { response, body: bytes } = await send(call)
+    return bytes ? new Response(bytes, response) : response
+  } catch (error) {
+    // A refusal does not throw here.
+    const response = rawRefusals.get(error as object)
+    if (response) return response
+    throw error
+  } finally {
+    source?.close()
+  }
 }

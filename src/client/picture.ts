@@ -71,7 +71,7 @@ export interface Picture {
 
 const etag: Check = (name, value) => {
   if (!/^(\*|(W\/)?"[!#-~]*")$/.test(`${value}`)) {
-    fail(`${name} ${show(value)} is no etag: pass that of info(), quotes included, or "*".`)
+    fail(`${name} ${show(value)} is not an etag: pass that of info(), quotes included, or "*".`)
   }
 }
 

@@ -98,18 +98,20 @@ export async function readHead(reader: ByteReader): Promise<Bytes[]> {
 export const startOf = (head: Uint8Array[]): string =>
   head.map((chunk) => String.fromCharCode(...chunk.subarray(0, HEAD))).join('')
 
-/** All of a text; `waiting` is called before each piece. Undefined, without the rest, when it is too large. */
-export async function readText(reader: ByteReader, maxSize: number, waiting?: () => void): Promise<string | undefined> {
+/** All of a text, under the eyes of a watcher. Reads no further when that throws. */
+export async function readText(reader: ByteReader, { waiting, passed }: Watcher): Promise<string> {
   const decoder = new TextDecoder()
-  let size = 0
-  let text = ''
-  for (;;) {
-    waiting?.()
-    const value = await next(reader)
-    if (!value) return text + decoder.decode()
-    size += value.length
-    if (size > maxSize) return void release(reader)
-    text += decoder.decode(value, { stream: true })
+  try {
+    for (let text = ''; ; ) {
+      waiting?.()
+      const value = await next(reader)
+      if (!value) return text + decoder.decode()
+      passed?.(value)
+      text += decoder.decode(value, { stream: true })
+    }
+  } catch (error) {
+    void release(reader)
+    throw error
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Answer, Call, Failure } from './call.ts'
+import type { Answer, Call } from './call.ts'
 import type { Context } from './context.ts'
 import { meter, openExchange } from './exchange.ts'
 import { readAnswer } from './read-answer.ts'
@@ -10,7 +10,7 @@ import { requestInit } from './request-init.ts'
  *
  * @throws BusinessCentralError when there is no response, or none that makes sense, and what the caller's own code throws.
  */
-export async function attempt(call: Call, header: string | undefined, context: Context): Promise<Answer | Failure> {
+export async function attempt(call: Call, header: string | undefined, context: Context): Promise<Answer> {
   const { source, onProgress, timeout = context.timeout } = call
   const exchange = openExchange(call, context.limits, timeout)
   let response: Response | undefined
@@ -26,9 +26,7 @@ export async function attempt(call: Call, header: string | undefined, context: C
     response = await context.fetch(call.url, init)
     exchange.waiting()
     if (response.ok) return await readAnswer(response, exchange, context.maxSize)
-    const refusal = await readRefusal(response, call, header, context)
-    exchange.end()
-    return refusal
+    throw await readRefusal(response, exchange, header, context)
   } catch (error) {
     // What nobody reads would keep the connection: it may have no end.
     if (response?.bodyUsed === false) response.body?.cancel().catch(() => {})

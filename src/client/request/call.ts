@@ -9,7 +9,7 @@ export interface Call extends CallOptions {
   readonly url: string
   /**
    * How its answer is read. `bytes`: a picture. `json`: one value. `nothing`: what it says does not matter. `raw`: as it
-   * comes, refusals included, which are errors otherwise.
+   * comes.
    */
   readonly as: 'bytes' | 'json' | 'nothing' | 'raw'
   readonly headers?: Readonly<Record<string, string>>
@@ -24,26 +24,19 @@ export interface Call extends CallOptions {
 
 /** What was done so far to carry a call out. */
 export interface Tries {
-  /** When it was sent first, and last, by the clock that measures durations. */
+  /** When it was sent first, by the clock that measures durations. */
   started?: number
-  begun?: number
-  /** How often it was sent again after a failure. */
-  repeated: number
   /** How often it was sent. */
   sent: number
+  /** How often it was sent again after a failure that may pass. */
+  repeated: number
   /** The Authorization header that went along last. */
   header?: string | undefined
   /** The first one that was refused, and the refusal. */
-  refused?: { header: string; failure: Failure & { problem: BusinessCentralError } }
+  refused?: string
+  refusal?: BusinessCentralError
   /** The first failure after which nobody knows whether the call was carried out. */
   doubt?: BusinessCentralError
-}
-
-/** How an attempt failed. */
-export interface Failure {
-  problem: unknown
-  /** As `raw`: the refusal itself. */
-  response?: Response
 }
 
 /** Sends a call. Rejects with the error that it ends with. */
@@ -60,6 +53,6 @@ export interface Answer {
   start?: string
   /** How many bytes there are, where the server tells. */
   size?: number | undefined
-  /** As `bytes`: makes the call once more after its bytes failed, or throws the failure where that is not to be. */
+  /** Makes the call once more after its bytes failed, or throws the failure where that is not to be. */
   again?: (problem: unknown) => Promise<Answer>
 }

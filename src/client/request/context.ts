@@ -1,17 +1,16 @@
 import { fail, show } from '../check.ts'
 import { type Clock, machineClock, stopwatch } from '../clock.ts'
 import { createLimits, isLimits, type Limits } from '../limits.ts'
-import type { PictureClientOptions } from '../options.ts'
+import type { PictureClientOptions, RetryOptions } from '../options.ts'
 import { createSignIn, ONLINE_SCOPE, type SignIn } from '../sign-in/sign-in.ts'
 import type { LogEvent } from './log.ts'
 import { isProgrammingError } from './network-failure.ts'
-import { type RetryRules, retryRules } from './retry.ts'
 
 /** What all requests of a client share. */
 export interface Context {
   limits: Limits
   signIn: SignIn
-  rules: RetryRules
+  retry: RetryOptions
   clock: Clock
   /** Milliseconds, for durations. */
   elapsed(): number
@@ -32,11 +31,20 @@ const MAX_RESPONSE_SIZE = 16 * 1024 * 1024
 
 /** @param query goes with every request; empty for none. */
 export function createContext(query: string, options: PictureClientOptions): Context {
-  const { auth, scope = ONLINE_SCOPE, clock = machineClock, limits = {}, timeout, fetch: own, log } = options
+  const {
+    auth,
+    scope = ONLINE_SCOPE,
+    clock = machineClock,
+    limits = {},
+    timeout,
+    fetch: own,
+    retry = {},
+    log,
+  } = options
   return {
     limits: isLimits(limits) ? limits : createLimits(limits, clock),
     signIn: createSignIn(auth, scope, clock),
-    rules: retryRules(options.retry),
+    retry,
     clock,
     elapsed: stopwatch(clock),
     timeout,

@@ -1,6 +1,6 @@
 import type { Watcher } from '../bytes/streams.ts'
 import { LONGEST_TIMER } from '../clock.ts'
-import { failure, isBusinessCentralError, TimeoutError } from '../errors.ts'
+import { failure, invalid, isBusinessCentralError, TimeoutError } from '../errors.ts'
 import type { Limits } from '../limits.ts'
 import type { Call } from './call.ts'
 import { OwnError } from './context.ts'
@@ -68,17 +68,15 @@ export function openExchange(call: Call, limits: Limits, timeout: number | undef
   }
 }
 
-/** Counts bytes on their way, tells of them, and holds them to their number where that is known. */
-export function meter(
-  { call, waiting, stop }: Exchange,
-  total: number | undefined,
-): Required<Pick<Watcher, 'waiting' | 'passed' | 'ended'>> {
+/** Counts bytes on their way, and tells of them. Throws when they are too many, or not as many as they should be. */
+export function meter({ call, waiting, stop }: Exchange, total: number | undefined, maxSize = Infinity): Meter {
   let transferred = 0
   return {
     waiting,
     passed({ length }) {
       waiting()
       transferred += length
+      if (transferred > maxSize) throw tooLarge(call, maxSize)
       try {
         call.onProgress?.({ transferred, total })
       } catch (error) {
@@ -90,3 +88,9 @@ export function meter(
     },
   }
 }
+
+/** A part of a watcher. */
+export type Meter = Required<Pick<Watcher, 'waiting' | 'passed' | 'ended'>>
+
+const tooLarge = (call: Call, maxSize: number) =>
+  invalid(call, `returned more than ${maxSize} bytes: pass a larger maxResponseSize where that is right.`)

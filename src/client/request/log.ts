@@ -3,10 +3,8 @@ export interface LogEvent {
   method: string
   /** Origin and path. */
   url: string
-  /** 1 for the first time that a request is sent. */
+  /** 1 for the first time that a request is sent; 0 where the sign-in failed before. */
   attempt: number
-  /** From the request to the response's headers, or to the failure, in milliseconds. */
-  duration: number
   /** Of the response. Undefined where there was none. */
   status?: number | undefined
   /** What Business Central's telemetry knows the request by. */

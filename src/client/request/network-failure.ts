@@ -9,7 +9,7 @@ export function networkFailure(call: Call, error: unknown): BusinessCentralError
   const what = `${message}`.replace(/\S+:\/\/\S+/g, '…')
   const shown = code ? `${code}: ${what}` : what
   const cors = inBrowser() ? ', and CORS (see "In a browser" in docs/client.md)' : ''
-  const text = `got no whole response (${shown}): check address and network${cors}.`
+  const text = `got no complete response (${shown}): check address and network${cors}.`
   return failure(NetworkError, call, text, { code: code ?? what }, `${error}`.includes('://') ? undefined : error)
 }
 

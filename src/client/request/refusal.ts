@@ -8,8 +8,8 @@ import {
   ThrottledError,
   UnauthorizedError,
 } from '../errors.ts'
-import type { Call, Failure } from './call.ts'
 import type { Context } from './context.ts'
+import { type Exchange, meter } from './exchange.ts'
 
 const ERROR_OF: Readonly<Record<number, typeof BusinessCentralError>> = {
   401: UnauthorizedError,
@@ -28,15 +28,21 @@ export function correlationIdOf(headers: Headers, { signIn }: Context): string |
   return id ? signIn.redact(id) : undefined
 }
 
+/** The refusals of raw calls as they came, by their errors. */
+export const rawRefusals = new WeakMap<object, Response>()
+
 /** Makes an error of a response that is no success. Whatever its body says, the status decides. */
 export async function readRefusal(
   response: Response,
-  call: Call,
+  exchange: Exchange,
   header: string | undefined,
   context: Context,
-): Promise<Failure> {
+): Promise<BusinessCentralError> {
+  const { call } = exchange
   const { status, headers, body } = response
-  const text = body && (await readText(body.getReader() as ByteReader, context.maxSize).catch(() => ''))
+  const text =
+    body &&
+    (await readText(body.getReader() as ByteReader, meter(exchange, undefined, context.maxSize)).catch(() => ''))
   const { code, message } = readEnvelope(`${text}`, context.signIn.redact)
   const remedy = header ? 'Pass a fresh token, or a function.' : 'No credentials were given: pass auth.'
   // Browsers do not tell the status of a redirect.
@@ -47,7 +53,8 @@ export async function readRefusal(
     correlationId: correlationIdOf(headers, context),
     retryAfter: readRetryAfter(headers.get('retry-after'), context.clock.now()),
   })
-  return status && call.as === 'raw' ? { problem, response: new Response(text || null, response) } : { problem }
+  if (status && call.as === 'raw') rawRefusals.set(problem, new Response(text || null, response))
+  return problem
 }
 
 function errorOf(status: number, code: string | undefined): typeof BusinessCentralError {

@@ -96,8 +96,12 @@ export function clientCredentials(options: ClientCredentialsOptions): TokenCrede
 /** The same response, read to its end. A token is no larger than a megabyte. */
 async function limited(response: Response): Promise<Response> {
   if (!response.body) return response
-  const text = await readText(response.body.getReader() as ByteReader, 1_000_000)
-  if (text === undefined) throw new Error('its answer is too long')
+  let size = 0
+  const passed = ({ length }: Uint8Array) => {
+    size += length
+    if (size > 1_000_000) throw new Error('its answer is too long')
+  }
+  const text = await readText(response.body.getReader() as ByteReader, { passed })
   return new Response(text, response)
 }
 

@@ -109,6 +109,6 @@ async function getToken(auth: Auth | undefined, scope: string): Promise<AccessTo
   const { token, tokenType = 'Bearer' } = given
   const wrong = wrongToken(token)
   if (wrong) throw new UnauthorizedError(`The token of auth ${wrong}.`)
-  if (wrongToken(tokenType)) throw new UnauthorizedError('The tokenType of auth is no word.')
+  if (wrongToken(tokenType)) throw new UnauthorizedError('The tokenType of auth is not a word.')
   return { ...given, tokenType }
 }

@@ -17,9 +17,9 @@ const ID = '07493b2c-d676-4d09-ba8c-fc03607cab76'
 describe('one sentence names the thing, its value and the remedy for', () => {
   const HERE = 'pass https://…/api/v2.0.'
   it.each([
-    [undefined, `baseUrl "undefined" is no URL: ${HERE}`],
-    ['', `baseUrl "" is no URL: ${HERE}`],
-    ['bc.example/BC/api/v2.0', `baseUrl "bc.example/BC/api/v2.0" is no URL: ${HERE}`],
+    [undefined, `baseUrl "undefined" is not a URL: ${HERE}`],
+    ['', `baseUrl "" is not a URL: ${HERE}`],
+    ['bc.example/BC/api/v2.0', `baseUrl "bc.example/BC/api/v2.0" is not a URL: ${HERE}`],
     [
       'https://me:pa55@bc.example/BC/api/v2.0?k=5ecret',
       'baseUrl "https://bc.example/BC/api/v2.0" holds a user name or a password: pass them as auth: basic({ … }).',
@@ -33,7 +33,7 @@ describe('one sentence names the thing, its value and the remedy for', () => {
     ['https://bc.example/BC/api/v2.0/companies', `v2.0/companies" does not end in /api/v2.0: ${HERE}`],
     [
       'https://bc.example/BC/api/v1.0',
-      'baseUrl "https://bc.example/BC/api/v1.0" is that of v1.0: pass https://…/api/v2.0, or another apiVersion.',
+      'baseUrl "https://bc.example/BC/api/v1.0" is for v1.0: pass https://…/api/v2.0, or another apiVersion.',
     ],
   ])('the base URL %j', (url, message) => {
     const make = () => createPictureClient({ baseUrl: url as string, apiVersion: 'v2.0' })
@@ -61,12 +61,12 @@ describe('one sentence names the thing, its value and the remedy for', () => {
   })
 
   it('a number in the place of an id', () => {
-    expect(() => bc.picture('items', '1896-S')).toThrow('id "1896-S" is no GUID: get it with findEntity().')
+    expect(() => bc.picture('items', '1896-S')).toThrow('id "1896-S" is not a GUID: get it with findEntity().')
   })
 
   it.each(['abc', '"abc', 'W/abc', '', '"a"b"', '"\n"', '*,"a"'])('the etag %j', async (ifMatch) => {
     const picture = bc.picture('items', ID)
-    const message = /^ifMatch .* is no etag: pass that of info\(\), quotes included, or "\*"\.$/s
+    const message = /^ifMatch .* is not an etag: pass that of info\(\), quotes included, or "\*"\.$/s
     await expect(picture.upload(new Uint8Array(), { ifMatch })).rejects.toThrow(message)
     await expect(picture.delete({ ifMatch })).rejects.toThrow(message)
   })

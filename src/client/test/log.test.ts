@@ -26,7 +26,7 @@ it('the log is told of every attempt: what was sent, what came, and when it is s
   server.faults.push(reset, answer(503, ID), refuse(429, 'x', { 'retry-after': '7' }), answer(204, ID))
   const { picture, events } = logged()
   await picture.upload(ONE_PIXEL_PNG)
-  const common = { method: 'PATCH', url: path('/picture/pictureContent'), duration: expect.any(Number) }
+  const common = { method: 'PATCH', url: path('/picture/pictureContent') }
   expect(events).toEqual([
     expect.objectContaining({ ...common, attempt: 1, wait: 1, error: expect.stringContaining('ECONNRESET') }),
     expect.objectContaining({ ...common, attempt: 2, wait: 2, status: 503, correlationId: ID['ms-correlation-x'] }),
@@ -87,7 +87,7 @@ it('of a download that breaks while its bytes are read', async () => {
   await (await picture.download())?.bytes()
   expect(events).toMatchObject([
     { attempt: 1, status: 200, wait: undefined },
-    { attempt: 1, status: undefined, wait: 1, error: expect.stringContaining('got no whole response') },
+    { attempt: 1, status: undefined, wait: 1, error: expect.stringContaining('got no complete response') },
     { attempt: 2, status: 200 },
   ])
 })

@@ -134,7 +134,7 @@ describe('a call names the option, its value and the remedy for', () => {
     [
       'an etag that is a number',
       () => picture.delete({ ifMatch: 5 } as never),
-      'ifMatch 5 is no etag: pass that of info()',
+      'ifMatch 5 is not an etag: pass that of info()',
     ],
     [
       'a path in the place of bytes',

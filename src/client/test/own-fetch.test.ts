@@ -81,7 +81,7 @@ describe('in a browser', () => {
     vi.stubGlobal('navigator', { userAgent: 'Mozilla/5.0' })
     const { picture } = own(thrown(new TypeError('Failed to fetch')))
     await expect(picture.info()).rejects.toThrow(
-      'got no whole response (Failed to fetch): check address and network, and CORS (see "In a browser" in docs/client.md).',
+      'got no complete response (Failed to fetch): check address and network, and CORS (see "In a browser" in docs/client.md).',
     )
   })
   it('only there', async () => {

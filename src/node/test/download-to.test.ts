@@ -82,7 +82,8 @@ describe('temporary files that were left behind', () => {
       const bc = createPictureClient(${JSON.stringify(connection())})
       await downloadTo(bc.picture('items', '${ID}'), ${JSON.stringify(path)})`
     const child = spawn(process.execPath, ['--input-type=module', '--eval', code], { stdio: 'inherit' })
-    await expect.poll(async () => (await readdir(folder)).filter((name) => name.endsWith('.part'))).toHaveLength(1)
+    const parts = async () => (await readdir(folder)).filter((name) => name.endsWith('.part'))
+    await expect.poll(parts, { timeout: 15_000 }).toHaveLength(1)
     child.kill('SIGKILL')
     await once(child, 'exit')
     const [name = ''] = await readdir(folder)
@@ -94,7 +95,7 @@ describe('temporary files that were left behind', () => {
     expect(left).toMatch(/^\.bc-pictures-.+\.part$/)
     await downloadTo(picture(), path)
     expect(await readdir(folder)).toEqual(['chair.png'])
-  }, 20_000)
+  }, 40_000)
 
   const name = (host: string, pid: number) => `.bc-pictures-${host}-${pid}-${crypto.randomUUID()}.part`
   const old = new Date(Date.now() - 25 * 60 * 60 * 1000)
@@ -124,5 +125,5 @@ describe('temporary files that were left behind', () => {
     await downloadTo(picture(), path)
     const kept = [...mine, directory, linked, 'photo', 'other-name', 'chair.png']
     expect(await readdir(folder)).toEqual(kept.toSorted())
-  }, 20_000)
+  }, 40_000)
 })
