@@ -50,6 +50,7 @@ export function watch(reader: ByteReader, head: Bytes[], watcher: Watcher = {}):
           controller.enqueue(piece)
           if ((controller.desiredSize as number) <= 0) watcher.idle?.()
         } catch (error) {
+          void release(reader)
           throw watcher.failed?.(error) ?? error
         }
       },
