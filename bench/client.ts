@@ -23,7 +23,12 @@ const times = (ratio: number) => ratio.toFixed(2)
 const bundle = await measureBundle()
 report('browser bundle, loaded at first', kilobytes(bundle.firstLoad), 'at most 10.00 kB', bundle.firstLoad <= 10_000)
 report('  and openapi-fetch, loaded at the first call of bc.raw', kilobytes(bundle.rawChunk))
-report('  both in one file, where a bundler does not split', kilobytes(bundle.oneFile), 'at most 12.50 kB', bundle.oneFile <= 12_500)
+report(
+  '  both in one file, where a bundler does not split',
+  kilobytes(bundle.oneFile),
+  'at most 12.50 kB',
+  bundle.oneFile <= 12_500,
+)
 report('  one file with client credentials', kilobytes(bundle.withClientCredentials))
 report('  packages in the first load', bundle.packages.join(', ') || 'none', 'none', bundle.packages.length === 0)
 
