@@ -90,6 +90,14 @@ describe('the checks of the thread bite', () => {
     ])
   })
 
+  it('reads the ids in the rows of a table whose name cites them, and no other words', () => {
+    const mark = 'fact'
+    const rows = "it.each([['a', 'stored-bytes'], ['no-fact', 'content-204']])"
+    const known = new Set(['stored-bytes', 'content-204', 'if-match-missing'])
+    expect(citedIn(`${rows}('%s (${mark}:%s)'`, known)).toEqual(['stored-bytes', 'content-204'])
+    expect(citedIn(rows, known)).toEqual([])
+  })
+
   it('reads ids to their end and no further', () => {
     // In two parts, so that these are no citations of this file.
     const mark = 'fact'

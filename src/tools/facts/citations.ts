@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { CHECKS } from '../../verify/index.ts'
 import { API_VERSIONS } from '../../versions.ts'
+import { factsOf, readPage } from './facts.ts'
 import { filesOf } from './files.ts'
 
 /** A column of the matrix. */
@@ -20,14 +21,21 @@ export interface Citation {
 
 /** Every citation in the repository at `root`. A place that cites a fact twice is named once. */
 export async function collectCitations(root: string): Promise<Citation[]> {
-  const found = [...(await ofContract(root)), ...ofChecks(), ...(await ofFiles(root))]
+  const known = new Set(factsOf(await readPage()).map(({ id }) => id))
+  const found = [...(await ofContract(root)), ...ofChecks(), ...(await ofFiles(root, known))]
   const seen = new Map(found.map((citation) => [`${citation.fact} ${citation.room} ${citation.where}`, citation]))
   return [...seen.values()]
 }
 
-/** The facts that a text cites. */
-export function citedIn(text: string): string[] {
-  return [...text.matchAll(/\bfact:([a-z0-9]+(?:-[a-z0-9]+)*)/g)].map(([, id]) => id as string)
+/**
+ * The facts that a text cites as `fact:ID`. A test with a table of cases writes `fact:%s` in its name and the ids in its
+ * rows: there, every quoted id of `known` counts.
+ */
+export function citedIn(text: string, known: ReadonlySet<string> = new Set()): string[] {
+  const direct = [...text.matchAll(/\bfact:([a-z0-9]+(?:-[a-z0-9]+)*)/g)].map(([, id]) => id as string)
+  if (!text.includes('fact:%s')) return direct
+  const quoted = [...text.matchAll(/'([a-z0-9]+(?:-[a-z0-9]+)+)'/g)].map(([, id]) => id as string)
+  return [...direct, ...quoted.filter((id) => known.has(id))]
 }
 
 async function ofContract(root: string): Promise<Citation[]> {
@@ -69,10 +77,11 @@ function ofChecks(): Citation[] {
   return CHECKS.flatMap(({ id, facts }) => facts.map((fact): Citation => ({ fact, room: 'checks', where: id })))
 }
 
-async function ofFiles(root: string): Promise<Citation[]> {
+async function ofFiles(root: string, known: ReadonlySet<string>): Promise<Citation[]> {
   const citations = (await filesOf(root)).map(async ({ path, read }) => {
     const room = roomOf(path)
-    return room === undefined ? [] : citedIn(await read()).map((fact): Citation => ({ fact, room, where: path }))
+    if (room === undefined) return []
+    return citedIn(await read(), known).map((fact): Citation => ({ fact, room, where: path }))
   })
   return (await Promise.all(citations)).flat()
 }
