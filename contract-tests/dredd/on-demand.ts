@@ -17,7 +17,6 @@ const BY_STATUS: Record<number, Obstacle> = {
   412: { reason: 'an outdated etag returns 409 or 412, and the 409 is tried', fault: '412' },
   429: { reason: 'the service limit would have to be used up', fault: '429 retry-after=1' },
   500: { reason: 'a server does not fail on demand', fault: '500' },
-  501: { reason: 'the filter is not known to be refused on every list', fault: '501' },
   502: { reason: 'a gateway does not fail on demand', fault: '502 retry-after=1' },
   503: { reason: 'a server is not overloaded on demand', fault: '503 retry-after=1' },
   504: { reason: 'a gateway does not time out on demand', fault: '504' },

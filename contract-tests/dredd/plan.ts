@@ -97,6 +97,8 @@ function refusal(transaction: Transaction, target: Target): Step {
     case 400:
       if (method === 'PATCH') return { path, headers: { ...headers, 'If-Match': null }, ...body }
       return { path: `${path}?$filter=(` }
+    case 501:
+      return { path: `${path}?$filter=${encodeURIComponent(acrossTwoProperties(parent))}` }
     case 401:
       return { path, headers: { ...headers, Authorization: null }, ...body }
     case 404:
@@ -113,6 +115,15 @@ function refusal(transaction: Transaction, target: Target): Step {
     default:
       return { skip: `there is no request yet that returns ${status}` }
   }
+}
+
+/** A condition that joins two properties by `or`, which the product refuses: fact:filter-or-two-properties. */
+function acrossTwoProperties(parent: string): string {
+  const [one, other] = { '': ['name', 'displayName'], itemVariants: ['code', 'description'] }[parent] ?? [
+    'number',
+    'displayName',
+  ]
+  return `${one} eq 'A' or ${other} eq 'B'`
 }
 
 /** What a path template leads to, and the parent's entity set (empty above the parents). */

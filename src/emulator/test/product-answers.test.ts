@@ -157,6 +157,7 @@ describe('several companies', () => {
   const ids = { contoso: '11111111-2222-4333-8444-555555555555' }
   const item = (displayName: string) => seed.item({ number: '1', displayName, picture: onePixelPng })
 
+  // fact:company-parameter, fact:company-parameter-case, fact:company-header
   it('answer by path, option and header, and only where one is named (fact:no-company-named)', async () => {
     await using two = await startEmulator({
       seed: [
