@@ -17,7 +17,11 @@ export interface RestoreLimits {
 
 /** How it ended. */
 export type RestoreOutcome =
-  | { readonly back: true }
+  | {
+      readonly back: true
+      /** Whether the server shows the same image in other bytes than it had before. */
+      readonly anew: boolean
+    }
   | {
       readonly back: false
       /** Whether somebody else changed the picture. */
@@ -36,12 +40,12 @@ const MAX_TAKEN_IN_VAIN = 4
 export async function putBack(saved: SavedPicture, recorder: Recorder, limits: RestoreLimits): Promise<RestoreOutcome> {
   const { forMs, giveUp, onWait } = limits
   const started = performance.now()
-  const state = { wrote: false, takenInVain: 0 }
+  const state = { wrote: false, takenInVain: 0, anew: false }
   for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
     let problem: string | undefined
     try {
       problem = await attempt(saved, recorder, state)
-      if (problem === undefined) return { back: true }
+      if (problem === undefined) return { back: true, anew: state.anew }
     } catch (error) {
       const { message } = error as Error
       if (error instanceof ForeignChangeError) return { back: false, foreign: true, problem: message }
@@ -61,10 +65,10 @@ export async function putBack(saved: SavedPicture, recorder: Recorder, limits: R
 async function attempt(
   saved: SavedPicture,
   recorder: Recorder,
-  state: { wrote: boolean; takenInVain: number },
+  state: { wrote: boolean; takenInVain: number; anew: boolean },
 ): Promise<string | undefined> {
   const before = await read(saved, recorder)
-  if (await isBack(saved, before, state.wrote)) return undefined
+  if (await isBack(saved, before, state)) return undefined
   const readable = [200, 204].includes(before.status) && !before.broken
   if (!readable && !saved.guard.leftUnreadable) return before.broken ?? `the server answers ${before.status}`
   const { status } = await write(saved, recorder)
@@ -72,7 +76,7 @@ async function attempt(
   const gone = saved.bytes === undefined && status === 404
   if (status >= 300 && !gone) return `the server answers ${status}`
   state.wrote = true
-  if (await isBack(saved, await read(saved, recorder), true)) return undefined
+  if (await isBack(saved, await read(saved, recorder), state)) return undefined
   state.takenInVain += 1
   return 'the server took it, and shows something else'
 }
@@ -96,9 +100,11 @@ function read({ subject }: SavedPicture, recorder: Recorder): Promise<Exchange> 
 async function isBack(
   { bytes, sha256: original }: SavedPicture,
   { status, body, broken }: Exchange,
-  wrote: boolean,
+  state: { readonly wrote: boolean; anew: boolean },
 ): Promise<boolean> {
   if (bytes === undefined) return status === 204
   if (status !== 200 || broken) return false
-  return sha256(body) === original || (wrote && (await compareImages(bytes, body)) === undefined)
+  if (sha256(body) === original) return true
+  state.anew = state.wrote && (await compareImages(bytes, body)) === undefined
+  return state.anew
 }

@@ -232,13 +232,12 @@ export class Run {
     const { subject } = saved
     const { restoreForMs: forMs = DEFAULT_RESTORE_MS, giveUp } = this.#options
     const onWait = (note: string) => this.#tell(() => this.#options.onNote?.(this.#redactOwn(note)))
-    const problem = await this.#safekeeping.restore(saved, { forMs, onWait, ...(giveUp ? { giveUp } : {}) })
-    if (problem !== undefined) this.#notRestored.push(this.#redactOwn(problem))
-    this.#tell(() =>
-      this.#options.onNote?.(this.#redactOwn(problem ?? `The picture of ${subject.label} is as it was.`)),
-    )
+    const limits = { forMs, onWait, ...(giveUp ? { giveUp } : {}) }
+    const { says, problem } = await this.#safekeeping.restore(saved, limits)
+    if (problem) this.#notRestored.push(this.#redactOwn(says))
+    this.#tell(() => this.#options.onNote?.(this.#redactOwn(says)))
     // Not a reason to bail out: other pictures may have to be put back as well.
-    this.#record(safetyResult('original-restored', subject.label, problem))
+    this.#record(safetyResult('original-restored', subject.label, problem ? says : undefined))
   }
 
   /** Early: a name that is wrong need not wait for the reading to end. */

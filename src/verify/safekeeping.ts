@@ -106,17 +106,19 @@ export class Safekeeping {
   /**
    * Puts the original back, and forgets the saved copy. It is tried until it is back or time is up; where somebody else
    * changed the picture meanwhile, nothing is written.
-   * @returns undefined when the original is back, else a sentence that names the saved copy
+   * @returns a sentence that says so, and as `problem` whether the original is not back; it names the saved copy then
    */
-  async restore(saved: SavedPicture, limits: RestoreLimits): Promise<string | undefined> {
+  async restore(saved: SavedPicture, limits: RestoreLimits): Promise<{ says: string; problem: boolean }> {
     this.#recorder.guard = saved.guard
     const outcome = await putBack(saved, this.#recorder, limits)
     this.#recorder.guard = undefined
     if (outcome.back) {
       await this.#forget(saved)
-      return undefined
+      const how = outcome.anew ? 'back: the same image, which the server has stored anew' : 'as it was'
+      return { says: `The picture of ${saved.subject.label} is ${how}.`, problem: false }
     }
-    return outcome.foreign ? this.#keptForOther(saved, outcome.problem) : this.#whatToDo(saved, outcome.problem)
+    const says = outcome.foreign ? this.#keptForOther(saved, outcome.problem) : this.#whatToDo(saved, outcome.problem)
+    return { says, problem: true }
   }
 
   /** Removes the folders that were made, unless a picture that could not be put back lies in them. Never fails. */
