@@ -242,5 +242,7 @@ function requireRule(text: string): FaultRule {
 
 function requireHostName(name: string): void {
   if (/^[\w.-]+$/.test(name) && hostNameOf(name) === name.toLowerCase()) return
-  throw new EmulatorStartError(`The host name ${shown(name)} of allowHosts is none: give a name, without a port.`)
+  throw new EmulatorStartError(
+    `The host name ${shown(name)} of allowHosts is not a name: give one without scheme and port.`,
+  )
 }

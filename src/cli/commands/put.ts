@@ -73,7 +73,7 @@ async function requireFile(path: string): Promise<void> {
   try {
     const handle = await open(path)
     const facts = await handle.stat().finally(() => handle.close())
-    if (!facts.isFile()) throw new TransferUsageError(`${path} is no file.`)
+    if (!facts.isFile()) throw new TransferUsageError(`${path} is not a file.`)
   } catch (cause) {
     if (cause instanceof TransferUsageError) throw cause
     throw new TransferUsageError(`${path} cannot be read (${(cause as NodeJS.ErrnoException).code}).`, { cause })

@@ -70,13 +70,13 @@ it.each<[string, (folder: string) => Promise<unknown>, string]>([
     'contents is a file, where a folder has to be.',
   ],
   [
-    'a record is no JSON',
+    'a record is not JSON',
     async (folder) => {
       const database = openSqlite(join(folder, 'emulator.sqlite'))
       database.exec("UPDATE companies SET record = 'x'")
       database.close()
     },
-    'its record is no JSON.',
+    'its record is not JSON.',
   ],
 ])('exits with 2 and one sentence where %s', async (_what, damage, sentence) => {
   const folder = await newFolder()

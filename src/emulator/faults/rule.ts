@@ -78,7 +78,7 @@ export function parseFaultRule(text: string): FaultRule {
     if (text.length > maxRuleLength) throw new Error(`it is longer than ${maxRuleLength} characters`)
     const [method = '', glob = '', name = '', ...pairs] = text.trim().split(/\s+/)
     if (name === '') throw new Error('it needs a method, a path and an action')
-    if (!/^(?:\*|[A-Za-z]+)$/.test(method)) throw new Error(`'${method}' is no method`)
+    if (!/^(?:\*|[A-Za-z]+)$/.test(method)) throw new Error(`'${method}' is not a method`)
     const action = findAction(name)
     const values = readPairs(pairs, [...action.keys, ...commonKeys])
     return {
@@ -102,7 +102,7 @@ function findAction(name: string): Action {
   if (/^[45]\d\d$/.test(name)) return { keys: ['retry-after'], effect: (v) => statusEffect(Number(name), v) }
   const action = Object.hasOwn(actions, name) ? actions[name] : undefined
   if (action === undefined) {
-    throw new Error(`'${name}' is no action; use a status from 400 to 599, ${Object.keys(actions).join(', ')}`)
+    throw new Error(`'${name}' is not an action; use a status from 400 to 599, ${Object.keys(actions).join(', ')}`)
   }
   return action
 }

@@ -36,7 +36,7 @@ export function checkSeed(seed: unknown): void {
     checkHoldings('the seed', seed)
   } else {
     throw new EmulatorStartError(
-      `The seed ${shown(seed)} is none: use demo, empty, a path, a list of entities, { company, entities }, or { companies }.`,
+      `${shown(seed)} is not a seed: use demo, empty, a path, a list of entities, { company, entities }, or { companies }.`,
     )
   }
 }

@@ -30,7 +30,7 @@ export function seedProperties(entity: SeedEntity, companyId: string, number: st
       throw new EmulatorStartError(`${what} has the unknown property '${name}': ${known}.`)
     }
     if (!fits(value, property.type)) {
-      throw new EmulatorStartError(`${what} has the ${name} ${shown(value)}, which is no ${property.type}.`)
+      throw new EmulatorStartError(`${what} has the ${name} ${shown(value)}, which is not of type ${property.type}.`)
     }
     record[name] = value
   }

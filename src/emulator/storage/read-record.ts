@@ -42,15 +42,15 @@ export function readEntityRow(row: Row): Entity {
 function readFlatRecord(text: unknown): FlatRecord {
   const record = parse('its record', text)
   const isFlat = isObject(record) && Object.values(record).every((value) => value === null || typeof value !== 'object')
-  if (!isFlat) throw new Error('its record is no flat object')
+  if (!isFlat) throw new Error('its record is not a flat object')
   return record as FlatRecord
 }
 
 function readMedia(text: unknown): Media[] {
   const media = parse('its media set', text)
-  if (!Array.isArray(media)) throw new Error('its media set is no list')
+  if (!Array.isArray(media)) throw new Error('its media set is not a list')
   return media.map((image) => {
-    if (!isObject(image) || !isObject(image.content)) throw new Error('an image of it is no object')
+    if (!isObject(image) || !isObject(image.content)) throw new Error('an image of it is not an object')
     const { sha256, size } = image.content
     if (typeof sha256 !== 'string' || !/^[\da-f]{64}$/.test(sha256)) throw new Error('an image of it has no SHA-256')
     if (typeof image.contentType !== 'string') throw new Error('an image of it has no content type')
@@ -67,7 +67,7 @@ function parse(what: string, text: unknown): unknown {
   try {
     return JSON.parse(String(text))
   } catch {
-    throw new Error(`${what} is no JSON`)
+    throw new Error(`${what} is not JSON`)
   }
 }
 

@@ -108,7 +108,11 @@ describe('a folder that is not sound', () => {
       "holds something else than an emulator's data",
     ],
     ['a table is gone', () => changeDatabase('DROP TABLE entities'), 'no such table'],
-    ['a record is no JSON', () => changeDatabase("UPDATE entities SET record = '{'"), 'because its record is no JSON'],
+    [
+      'a record is not JSON',
+      () => changeDatabase("UPDATE entities SET record = '{'"),
+      'because its record is not JSON',
+    ],
     [
       'a record is a list',
       () => changeDatabase("UPDATE companies SET record = '[]'"),
@@ -117,14 +121,18 @@ describe('a folder that is not sound', () => {
     [
       'a record is nested',
       () => changeDatabase(`UPDATE entities SET record = '{"a":{}}'`),
-      'its record is no flat object',
+      'its record is not a flat object',
     ],
-    ['a media set is no JSON', () => changeDatabase("UPDATE entities SET media = 'x'"), 'its media set is no JSON'],
-    ['a media set is an object', () => changeDatabase("UPDATE entities SET media = '{}'"), 'its media set is no list'],
+    ['a media set is not JSON', () => changeDatabase("UPDATE entities SET media = 'x'"), 'its media set is not JSON'],
+    [
+      'a media set is an object',
+      () => changeDatabase("UPDATE entities SET media = '{}'"),
+      'its media set is not a list',
+    ],
     [
       'an image has no content',
       () => changeDatabase("UPDATE entities SET media = '[{}]'"),
-      'an image of it is no object',
+      'an image of it is not an object',
     ],
     [
       'a content leads out of the folder',

@@ -194,7 +194,7 @@ describe('the control API', () => {
 
   it('refuses a rule that does not parse and adds none of the others', async () => {
     const refused = await refusalOf(await control('faults', { method: 'POST', body: 'GET ** 500\nGET ** explode' }))
-    expect(refused).toMatchObject({ status: 400, message: expect.stringContaining("'explode' is no action") })
+    expect(refused).toMatchObject({ status: 400, message: expect.stringContaining("'explode' is not an action") })
     expect((await control('faults', { method: 'POST' })).status).toBe(400)
     expect(emulator.faults()).toEqual([])
   })
@@ -222,9 +222,9 @@ it('is back to the first rules after a reset', async () => {
 
 it.each([
   ['GET **', 'it needs a method, a path and an action'],
-  ['G-T ** 500', "'G-T' is no method"],
-  ['GET ** 600', "'600' is no action"],
-  ['GET ** constructor', "'constructor' is no action"],
+  ['G-T ** 500', "'G-T' is not a method"],
+  ['GET ** 600', "'600' is not an action"],
+  ['GET ** constructor', "'constructor' is not an action"],
   ['GET ** delay', 'ms=… is missing'],
   ['GET ** delay ms=x', 'ms=x is not a whole number'],
   ['GET ** 500 times=0', 'times=0'],

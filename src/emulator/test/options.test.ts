@@ -47,15 +47,15 @@ const common: readonly (readonly [unknown, string])[] = [
 
   [{ faults: 'PATCH ** 429' }, "must be a list of strings, such as ['PATCH ** 429 times=2'], not 'PATCH ** 429'."],
   [{ faults: [429] }, 'must be a list of strings'],
-  [{ faults: ['PATCH ** 299'] }, "The fault rule 'PATCH ** 299' does not parse: '299' is no action"],
+  [{ faults: ['PATCH ** 299'] }, "The fault rule 'PATCH ** 299' does not parse: '299' is not an action"],
 
   [{ quirks: 'stale-etag=412' }, 'The option quirks must be an object'],
   [{ quirks: { 'stale-tag': '412' } }, "The option quirks has no 'stale-tag': did you mean stale-etag"],
   [{ quirks: { 'stale-etag': '404' } }, "The quirk stale-etag '404' is unknown: use one of 409, 412."],
 
-  [{ seed: 5 }, 'The seed 5 is none: use demo, empty, a path, a list of entities, { company, entities }'],
-  [{ seed: {} }, 'The seed the object {} is none: use demo'],
-  [{ seed: cyclic }, 'The seed the object {…} is none'],
+  [{ seed: 5 }, '5 is not a seed: use demo, empty, a path, a list of entities, { company, entities }'],
+  [{ seed: {} }, 'the object {} is not a seed: use demo'],
+  [{ seed: cyclic }, 'the object {…} is not a seed'],
   [{ seed: { entities: 'all' } }, "The entities of the seed must be a list, not 'all': use seed.item({ … })."],
   [{ seed: { entities: [], companys: [] } }, "The seed has no 'companys'"],
   [{ seed: { company: { name: '' }, entities: [] } }, 'The company of the seed has an empty name.'],
@@ -106,9 +106,9 @@ const server: readonly (readonly [unknown, string])[] = [
   ],
   [
     { allowHosts: ['bc.example.com:7048'] },
-    "The host name 'bc.example.com:7048' of allowHosts is none: give a name, without a port.",
+    "The host name 'bc.example.com:7048' of allowHosts is not a name: give one without scheme and port.",
   ],
-  [{ allowHosts: ['http://bc.example.com'] }, 'is none: give a name'],
+  [{ allowHosts: ['http://bc.example.com'] }, 'is not a name: give one'],
 ]
 
 const problemOf = (started: Promise<unknown>): Promise<unknown> =>

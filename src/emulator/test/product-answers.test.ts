@@ -292,8 +292,8 @@ it('says of what it does not model that it does not model it', async () => {
 it.each<[Json, string]>([
   [{ colour: 'red' }, "unknown property 'colour'"],
   [{ Blocked: true }, 'did you mean blocked?'],
-  [{ blocked: 'no' }, "the blocked 'no', which is no boolean"],
-  [{ type: 'Thing' }, "the type 'Thing', which is no itemType"],
+  [{ blocked: 'no' }, "the blocked 'no', which is not of type boolean"],
+  [{ type: 'Thing' }, "the type 'Thing', which is not of type itemType"],
 ])('refuses the properties %j of a seed', async (properties, message) => {
   const start = startEmulator({ seed: [seed.item({ number: '1', displayName: '', properties })] })
   await expect(start).rejects.toThrow(message)

@@ -97,7 +97,7 @@ const exists = (path: string) =>
 
 function requireRealFolder(path: string): void {
   const found = lstatSync(path, { throwIfNoEntry: false })
-  if (found && !found.isDirectory()) throw new TransferUsageError(`${path} is no folder of its own: move it away.`)
+  if (found && !found.isDirectory()) throw new TransferUsageError(`${path} is not a folder: move it away.`)
 }
 
 function folderProblem(path: string, { code, message }: NodeJS.ErrnoException): string {

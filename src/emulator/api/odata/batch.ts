@@ -115,7 +115,7 @@ function parseOperation(json: unknown): Operation {
   const complete = typeof id === 'string' && typeof method === 'string' && typeof url === 'string' && isRecord(headers)
   if (!complete) throw badRequest("Each request of a batch needs an 'id', a 'method' and a 'url'.")
   const named = Object.entries(headers).map(([name, value]) => {
-    if (typeof value !== 'string') throw badRequest(`The header '${name}' of a request of the batch is no text.`)
+    if (typeof value !== 'string') throw badRequest(`The header '${name}' of a request of the batch is not text.`)
     return [name.toLowerCase(), value]
   })
   return { id, method, url, headers: Object.fromEntries(named) }
