@@ -109,11 +109,23 @@ export class Exchange {
     const request: EmulatorRequest = { method, url, headers, origin, body: this.#body }
     if (url.segments[0] === '_emulator') return answerControl(this.#parts, request)
     this.#faults = this.#parts.faults.draw(method, url.segments)
-    if (this.#faults.length === 0) return this.#signedIn(request)
+    if (this.#faults.length === 0) return this.#carriedOut(request)
     const effects = this.#faults.map(({ effect }) => effect)
-    return answerWithFaults(effects, this.#body, this.#incoming.over(), async (changed) =>
-      this.#signedIn({ ...request, body: changed }),
+    return answerWithFaults(effects, this.#body, this.#incoming.over(), async (changed, commitLateMs) =>
+      this.#carriedOut({ ...request, body: changed, commitLateMs }),
     )
+  }
+
+  #carriedOut(request: EmulatorRequest): Reply | Promise<Reply> {
+    const reply = this.#signedIn(request)
+    const isWrite = request.method === 'PATCH' || request.method === 'DELETE'
+    return isWrite ? this.#noted(request, reply) : reply
+  }
+
+  async #noted({ url }: EmulatorRequest, reply: Reply | Promise<Reply>): Promise<Reply> {
+    const sent = await reply
+    this.#parts.faults.noteWrite(url.segments)
+    return sent
   }
 
   #signedIn(request: EmulatorRequest): Reply | Promise<Reply> {

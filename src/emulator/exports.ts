@@ -1,3 +1,4 @@
+export type { Changes, EntityName } from './control/changes.ts'
 export type { JournalEntry } from './control/journal.ts'
 export type { InProcessEmulator } from './create.ts'
 export type { Fault } from './faults/faults.ts'

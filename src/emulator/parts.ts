@@ -1,9 +1,11 @@
 import { createRouter } from './api/router/router.ts'
 import type { Service } from './api/service.ts'
+import { Changes } from './control/changes.ts'
 import type { ControlParts } from './control/control.ts'
 import { Journal, type JournalEntry } from './control/journal.ts'
 import { Snapshots } from './control/snapshots.ts'
 import { type Fault, Faults } from './faults/faults.ts'
+import { LateCommits } from './late-commits.ts'
 import { Throttle } from './limits.ts'
 import type { Settings } from './options.ts'
 import type { Platform } from './platform/platform.ts'
@@ -35,6 +37,8 @@ export interface Controls {
   snapshot(name?: string): Promise<void>
   /** Goes back to what was saved under a name. @throws Error when nothing was */
   restore(name?: string): Promise<void>
+  /** What somebody else changes, not through the web API. @see Changes */
+  readonly changes: Pick<Changes, 'rename' | 'recreate' | 'remove' | 'touch' | 'setPicture'>
   /** The latest thousand requests, oldest first. */
   requests(): readonly JournalEntry[]
   /** Adds fault rules. @throws FaultRuleError when one does not parse; then none is added */
@@ -55,7 +59,9 @@ export async function openParts(settings: Settings, platform: Platform): Promise
   const store = await openStore(settings, platform)
   const [journal, faults, snapshots] = [new Journal(), new Faults(settings.faults), new Snapshots(store)]
   const throttle = userLimits && new Throttle(userLimits)
+  const [changes, lateCommits] = [new Changes(store), new LateCommits()]
   const reset = async () => {
+    lateCommits.clear()
     await loadSeed(store, seed, `${quirks['bc-version']}.0.0.0`, platform.openPicture)
     faults.reset()
     throttle?.reset()
@@ -68,13 +74,17 @@ export async function openParts(settings: Settings, platform: Platform): Promise
     throw error
   }
   const profiles = profilesWith(quirks)
-  const api = { store, quirks, profiles, route: createRouter(profiles) }
-  const control = { journal, faults, snapshots, reset, readPage: platform.readPage }
+  const api = { store, quirks, profiles, lateCommits, route: createRouter(profiles) }
+  const control = { journal, faults, snapshots, changes, reset, readPage: platform.readPage }
   return { ...api, ...control, signIn: signInOf(settings), throttle, maxBodyBytes, warn: platform.warn }
 }
 
 async function openStore({ data, allQuirks }: Settings, { openDataStore, sha256 }: Platform): Promise<Store> {
-  const options = { frozenEtags: allQuirks['picture-etag'] === 'frozen', storedBytes: allQuirks['stored-bytes'] }
+  const options = {
+    frozenEtags: allQuirks['picture-etag'] === 'frozen',
+    oldDatesStay: allQuirks['v1-dates'] === 'stay',
+    storedBytes: allQuirks['stored-bytes'],
+  }
   return data === undefined ? new MemoryStore(sha256, options) : openDataStore(data, options)
 }
 
@@ -87,7 +97,7 @@ function signInOf(settings: Settings): SignIn {
 }
 
 /** The controls over these parts. */
-export function controlsOf({ store, journal, faults, snapshots, reset }: Parts): Controls {
+export function controlsOf({ store, journal, faults, snapshots, changes, reset }: Parts): Controls {
   const [company] = store.companies()
   return {
     companyId: String(company?.id),
@@ -97,6 +107,7 @@ export function controlsOf({ store, journal, faults, snapshots, reset }: Parts):
     restore: async (name = 'default') => {
       if (!(await snapshots.restore(name))) throw new Error(`Nothing was saved under the name '${name}'.`)
     },
+    changes,
     requests: () => journal.entries,
     addFaults: (...rules) => faults.addAll(rules),
     faults: () => faults.all,

@@ -11,6 +11,7 @@ export const quirkValues = {
   'filter-in': ['refused', 'ignored'],
   'content-type': ['bytes', 'jpeg'],
   'picture-etag': ['moves', 'frozen'],
+  'v1-dates': ['move', 'stay'],
   'unknown-id': ['BadRequest_ResourceNotFound', 'Internal_RecordNotFound'],
   'unknown-segment': ['BadRequest_ResourceNotFound', 'BadRequest_NotFound'],
   'unknown-property': ['BadRequest', 'BadRequest_NotFound'],

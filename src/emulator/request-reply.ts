@@ -13,6 +13,8 @@ export interface EmulatorRequest {
   readonly origin: string
   /** The body; reading it fails when the connection breaks or when it is over the limit. */
   readonly body: AsyncIterable<Uint8Array>
+  /** A fault: so long after the response a change is to be seen, although it is dated before. In milliseconds. */
+  readonly commitLateMs?: number | undefined
 }
 
 /** The response to a request. A stream needs its length among the headers. */

@@ -1,4 +1,5 @@
 import { companyNameNotValid, companyNotFound, noDefaultCompany, recordNotFound } from '../errors.ts'
+import type { LateCommits } from '../late-commits.ts'
 import type { Company, Entity } from '../model.ts'
 import type { Quirks } from '../quirks.ts'
 import type { EmulatorRequest } from '../request-reply.ts'
@@ -13,6 +14,7 @@ import type { InParent } from './router/resource-path.ts'
 export interface Call extends UrlBase {
   readonly store: Store
   readonly quirks: Quirks
+  readonly lateCommits: LateCommits
   readonly request: EmulatorRequest
   /** The root of the API as the caller wrote it, without scheme and host. */
   readonly rootPath: string

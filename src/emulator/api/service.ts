@@ -1,4 +1,5 @@
 import { contentMethodNotAllowed, methodNotAllowed, readOnlyIntent } from '../errors.ts'
+import type { LateCommits } from '../late-commits.ts'
 import type { Quirks } from '../quirks.ts'
 import type { EmulatorRequest, Reply } from '../request-reply.ts'
 import type { Store } from '../storage/store.ts'
@@ -28,6 +29,7 @@ export interface Service {
   readonly store: Store
   readonly quirks: Quirks
   readonly route: Router
+  readonly lateCommits: LateCommits
 }
 
 type Kind = Resource['kind']
@@ -63,12 +65,21 @@ function reading<H>(read: H): { readonly GET: H; readonly HEAD: H } {
  * @throws ServiceError for every refusal, or rejects with it
  */
 export function answerApi(service: Service, request: EmulatorRequest): Reply | Promise<Reply> {
-  const { store, quirks, route } = service
+  const { store, quirks, route, lateCommits } = service
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   if (!isRead && /^readonly$/i.test(request.headers['data-access-intent'] ?? '')) throw readOnlyIntent()
   const { profile, rootPath, resource } = route(request.url)
   const level = metadataLevel(request.headers.accept)
-  const call: Call = { store, quirks, request, profile, level, rootPath, serviceRoot: request.origin + rootPath }
+  const call: Call = {
+    store,
+    quirks,
+    lateCommits,
+    request,
+    profile,
+    level,
+    rootPath,
+    serviceRoot: request.origin + rootPath,
+  }
   return handlerFor(resource, call)(call, resource, service)
 }
 

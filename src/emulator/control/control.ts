@@ -5,6 +5,8 @@ import { FaultRuleError } from '../faults/rule.ts'
 import { type EmulatorRequest, noContent, type Reply } from '../request-reply.ts'
 import type { Store } from '../storage/store.ts'
 import type { VersionProfiles } from '../versions.ts'
+import { carryOutChange } from './change-request.ts'
+import type { Changes } from './changes.ts'
 import { answerGallery, isGalleryPath } from './gallery/gallery.ts'
 import { requireSameOrigin } from './gallery/same-origin.ts'
 import type { Journal } from './journal.ts'
@@ -17,6 +19,7 @@ export interface ControlParts {
   readonly journal: Journal
   readonly faults: Faults
   readonly snapshots: Snapshots
+  readonly changes: Changes
   /** A file of the gallery's page; undefined where the page is not at hand. */
   readonly readPage: (name: string) => Promise<string | undefined>
   /** Puts the seed and the first fault rules back and empties the journal. */
@@ -59,6 +62,12 @@ const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
     },
   },
   'faults/{id}': { DELETE: removeFault },
+  change: {
+    POST: async ({ changes }, request) => {
+      await carryOutChange(changes, request)
+      return noContent
+    },
+  },
   snapshot: {
     POST: async ({ snapshots }, request) => {
       await snapshots.save(snapshotName(request))

@@ -18,7 +18,7 @@ export async function answerWithFaults(
   effects: readonly FaultEffect[],
   body: Bytes,
   signal: AbortSignal,
-  next: (body: Bytes) => Promise<Reply>,
+  next: (body: Bytes, commitLateMs: number | undefined) => Promise<Reply>,
 ): Promise<Reply> {
   for (const effect of effects) {
     if (effect.kind === 'delay') {
@@ -27,7 +27,8 @@ export async function answerWithFaults(
     const answer = instead(effect)
     if (answer !== undefined) return answer
   }
-  const reply = await next(effects.reduce(changeRequest, body))
+  const late = effects.find((effect) => effect.kind === 'commit-late')
+  const reply = await next(effects.reduce(changeRequest, body), late?.ms)
   return effects.reduce(changeReply, reply)
 }
 

@@ -29,6 +29,8 @@ export class Faults {
   readonly #initial: readonly string[]
   #entries: Entry[] = []
   #nextId = 1
+  /** When the picture of an entity was changed last, by the entity's segment. */
+  readonly #written = new Map<string, number>()
 
   /** @throws FaultRuleError */
   constructor(initial: readonly string[] = []) {
@@ -65,8 +67,21 @@ export class Faults {
   /** Back to the rules from the start, as though none had happened yet. */
   reset(): void {
     this.#entries = []
+    this.#written.clear()
     this.#nextId = 1
     this.addAll(this.#initial)
+  }
+
+  /** Notes that the picture of the entity in a path was changed just now, for rules that wait for it. */
+  noteWrite(segments: readonly string[]): void {
+    const entity = entityIn(segments)
+    if (entity === undefined || !this.#entries.some(({ rule }) => rule.afterWrite !== undefined)) return
+    this.#written.set(entity, performance.now())
+  }
+
+  #wasWritten(segments: readonly string[], seconds: number): boolean {
+    const time = this.#written.get(entityIn(segments) ?? '')
+    return time !== undefined && performance.now() - time < seconds * 1000
   }
 
   /** What happens to this request. It counts: the same request asked about again may meet with something else. */
@@ -78,6 +93,7 @@ export class Faults {
     for (const entry of this.#entries) {
       const { rule } = entry
       if ((rule.method !== '*' && rule.method !== method) || !rule.matchesPath(path)) continue
+      if (rule.afterWrite !== undefined && !this.#wasWritten(segments, rule.afterWrite)) continue
       entry.matched++
       // A rule that comes after the answer is not used up by it.
       if (answered || entry.happened >= rule.times || entry.random() >= rule.probability) continue
@@ -87,6 +103,12 @@ export class Faults {
     }
     return drawn
   }
+}
+
+/** The segment of the entity in a path, such as `items(…)`. */
+function entityIn(segments: readonly string[]): string | undefined {
+  const keyed = segments.map((segment) => segment.toLowerCase()).filter((segment) => segment.endsWith(')'))
+  return keyed.findLast((segment) => !/^(?:companies|picture)\(/.test(segment))
 }
 
 function describe({ id, rule, matched, happened }: Entry): Fault {

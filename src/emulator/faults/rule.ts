@@ -7,6 +7,8 @@ export type FaultEffect =
   | { readonly kind: 'html'; readonly status: number }
   | { readonly kind: 'stale-etag' | 'expired-token' | 'no-permission' }
   | { readonly kind: 'delay'; readonly ms: number }
+  /** The change is acknowledged and dated at once, and to be seen only so much later. */
+  | { readonly kind: 'commit-late'; readonly ms: number }
   /** Cuts the connection after so many bytes of the body. */
   | { readonly kind: 'drop'; readonly side: Side; readonly after: number }
   /** Sends the beginning of the body as though it were the whole. `bytes` undefined: half of it. */
@@ -37,6 +39,8 @@ export interface FaultRule {
   /** How likely it happens to a request that it matches. */
   readonly probability: number
   readonly seed: number
+  /** In seconds: it happens only to requests for an entity whose picture was changed less long ago. undefined: to all. */
+  readonly afterWrite: number | undefined
 }
 
 /** A rule that does not parse. The message is one sentence that names the rule and the part that is wrong. */
@@ -57,6 +61,10 @@ const actions: Readonly<Record<string, Action>> = {
   'no-permission': { keys: [], effect: () => ({ kind: 'no-permission' }) },
   html: { keys: ['status'], effect: (v) => ({ kind: 'html', status: number(v, 'status', 502, 400, 599) }) },
   delay: { keys: ['ms'], effect: (v) => ({ kind: 'delay', ms: number(v, 'ms', undefined, 0, 3_600_000) }) },
+  'commit-late': {
+    keys: ['ms'],
+    effect: (v) => ({ kind: 'commit-late', ms: number(v, 'ms', undefined, 0, 3_600_000) }),
+  },
   drop: { keys: ['after', 'on'], effect: (v) => ({ kind: 'drop', side: side(v), after: number(v, 'after', 0) }) },
   truncate: {
     keys: ['bytes'],
@@ -65,7 +73,7 @@ const actions: Readonly<Record<string, Action>> = {
   corrupt: { keys: ['at', 'on'], effect: (v) => ({ kind: 'corrupt', side: side(v), at: number(v, 'at', 0) }) },
 }
 
-const commonKeys = ['times', 'probability', 'seed']
+const commonKeys = ['times', 'probability', 'seed', 'after-write']
 
 const maxRuleLength = 1000
 
@@ -89,6 +97,7 @@ export function parseFaultRule(text: string): FaultRule {
       times: values.has('times') ? number(values, 'times', undefined, 1) : Number.POSITIVE_INFINITY,
       probability: probability(values.get('probability')),
       seed: number(values, 'seed', 1),
+      afterWrite: values.has('after-write') ? number(values, 'after-write', undefined, 1, 3600) : undefined,
     }
   } catch (cause) {
     throw new FaultRuleError(

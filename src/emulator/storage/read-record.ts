@@ -19,6 +19,9 @@ const sets: Readonly<Record<ParentSet, true>> = {
 /** The last moment that four digits of a year can tell, less some room for changes to come. */
 const latestTime = Date.UTC(9999, 0)
 
+/** Under this name a record carries `fieldModified` of the entity. No property is called so. */
+export const fieldModifiedKey = '@fieldModified'
+
 /** A company. */
 export function readCompanyRow({ id, record }: Row): Company {
   return { id: String(id), record: readFlatRecord(record) }
@@ -28,12 +31,16 @@ export function readCompanyRow({ id, record }: Row): Company {
 export function readEntityRow(row: Row): Entity {
   const { setName, lastModified, mediaRevision } = row
   if (!Object.hasOwn(sets, String(setName))) throw new Error(`it is in the set '${setName}'`)
+  const { [fieldModifiedKey]: fieldModified, ...record } = readFlatRecord(row.record)
   return {
     companyId: String(row.companyId),
     set: setName as ParentSet,
     id: String(row.id),
-    record: readFlatRecord(row.record),
+    record,
     lastModified: wholeNumber('its time of change', lastModified, latestTime),
+    ...(fieldModified === undefined
+      ? {}
+      : { fieldModified: wholeNumber('its time of change in v1.0', fieldModified, latestTime) }),
     mediaRevision: wholeNumber('its revision', mediaRevision),
     media: readMedia(row.media),
   }

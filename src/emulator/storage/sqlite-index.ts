@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Entity } from '../model.ts'
 import { DamagedIndexError } from './damage.ts'
-import { readCompanyRow, readEntityRow } from './read-record.ts'
+import { fieldModifiedKey, readCompanyRow, readEntityRow } from './read-record.ts'
 import type { Index, Snapshot } from './store.ts'
 
 /** The tables of version 1 of the data folder. Records and media sets are JSON. */
@@ -21,12 +21,13 @@ export class SqliteIndex implements Index {
   constructor(database: DatabaseSync) {
     this.#database = database
     this.#update = database.prepare(
-      'UPDATE entities SET lastModified = ?, mediaRevision = ?, media = ? WHERE companyId = ? AND setName = ? AND id = ?',
+      'UPDATE entities SET record = ?, lastModified = ?, mediaRevision = ?, media = ? WHERE companyId = ? AND setName = ? AND id = ?',
     )
   }
 
-  save({ companyId, set, id, lastModified, mediaRevision, media }: Entity): void {
-    this.#update.run(lastModified, mediaRevision, JSON.stringify(media), companyId, set, id)
+  save(entity: Entity): void {
+    const { companyId, set, id, lastModified, mediaRevision, media } = entity
+    this.#update.run(recordText(entity), lastModified, mediaRevision, JSON.stringify(media), companyId, set, id)
   }
 
   replace({ companies, entities }: Snapshot): void {
@@ -35,8 +36,9 @@ export class SqliteIndex implements Index {
       const company = this.#database.prepare('INSERT INTO companies VALUES (?, ?)')
       for (const { id, record } of companies) company.run(id, JSON.stringify(record))
       const insert = this.#database.prepare('INSERT INTO entities VALUES (?, ?, ?, ?, ?, ?, ?)')
-      for (const { companyId, set, id, record, lastModified, mediaRevision, media } of entities) {
-        insert.run(companyId, set, id, JSON.stringify(record), lastModified, mediaRevision, JSON.stringify(media))
+      for (const entity of entities) {
+        const { companyId, set, id, lastModified, mediaRevision, media } = entity
+        insert.run(companyId, set, id, recordText(entity), lastModified, mediaRevision, JSON.stringify(media))
       }
     })
   }
@@ -57,6 +59,11 @@ export class SqliteIndex implements Index {
   close(): void {
     this.#database.close()
   }
+}
+
+/** The date of beta and v1.0 lies beside the record, where it is another than the platform's. */
+function recordText({ record, fieldModified }: Entity): string {
+  return JSON.stringify(fieldModified === undefined ? record : { ...record, [fieldModifiedKey]: fieldModified })
 }
 
 /** Numbers as text: SQLite's can be larger than JavaScript's. */

@@ -39,9 +39,10 @@ export interface Store {
   /**
    * Replaces the whole media set of an entity by what `change` returns, and moves `lastModified`, in one step: no other
    * change can come between. What `change` throws is passed on, and nothing changes.
+   * @param at the time of the change, in milliseconds since 1970. Default: now
    * @throws ServiceError 404 when the entity is gone
    */
-  changeMedia(key: EntityKey, change: (current: Entity) => readonly Media[]): Promise<Entity>
+  changeMedia(key: EntityKey, change: (current: Entity) => readonly Media[], at?: number): Promise<Entity>
   /** What is there now. Its contents are not held for the caller. */
   snapshot(): Promise<Snapshot>
   /** Replaces everything. The caller must hold the contents that the snapshot refers to. */
@@ -70,6 +71,8 @@ export interface Index {
 export interface StoreOptions {
   /** Whether the etag of a picture stays the same when the picture changes. Default false. */
   readonly frozenEtags?: boolean
+  /** Whether the date of beta and v1.0 stays when a picture changes (fact:last-modified-v1). Default false. */
+  readonly oldDatesStay?: boolean
   /**
    * How an image is kept: in a form of the server's own, which stays the same when it is taken in again (the default); as
    * it came; or each time in another form.

@@ -10,6 +10,7 @@ export class TableStore implements Store {
   readonly #contents: Contents
   readonly #index: Index | undefined
   readonly #revisionStep: number
+  readonly #oldDatesStay: boolean
   readonly #storedBytes: StoreOptions['storedBytes']
   readonly #holds = new Holds()
   /** How many images have been taken in. */
@@ -17,10 +18,15 @@ export class TableStore implements Store {
   #companies: readonly Company[] = []
   #sets = new Map<string, Map<string, Entity>>()
 
-  constructor(contents: Contents, index?: Index, { frozenEtags = false, storedBytes }: StoreOptions = {}) {
+  constructor(
+    contents: Contents,
+    index?: Index,
+    { frozenEtags = false, oldDatesStay = false, storedBytes }: StoreOptions = {},
+  ) {
     this.#contents = contents
     this.#index = index
     this.#revisionStep = frozenEtags ? 0 : 1
+    this.#oldDatesStay = oldDatesStay
     this.#storedBytes = storedBytes
   }
 
@@ -59,16 +65,18 @@ export class TableStore implements Store {
     })
   }
 
-  async changeMedia(key: EntityKey, change: (current: Entity) => readonly Media[]): Promise<Entity> {
+  async changeMedia(key: EntityKey, change: (current: Entity) => readonly Media[], at = Date.now()): Promise<Entity> {
     const set = this.#sets.get(setKey(key))
     const current = set?.get(key.id)
     if (current === undefined) throw recordNotFound('record', key.id)
+    const { fieldModified, ...rest } = current
     const changed: Entity = {
-      ...current,
+      ...rest,
+      ...(this.#oldDatesStay ? { fieldModified: fieldModified ?? current.lastModified } : {}),
       media: change(current),
       mediaRevision: current.mediaRevision + this.#revisionStep,
       // Two changes within one millisecond must still be told apart by their time.
-      lastModified: Math.max(Date.now(), current.lastModified + 1),
+      lastModified: Math.max(at, current.lastModified + 1),
     }
     this.#index?.save(changed)
     set?.set(key.id, changed)
