@@ -1,5 +1,6 @@
 import { BusinessCentralError, UnauthorizedError } from '../client/index.ts'
 import type { FailureEvent } from './events.ts'
+import type { TransferSummary } from './summary.ts'
 
 /** Statuses of failures that may pass (fact:throttled, fact:queue-timeout, fact:write-then-500). */
 const PASSING: ReadonlySet<number> = new Set([408, 409, 429, 500, 502, 503, 504])
@@ -62,11 +63,19 @@ export class StoppedError extends Error {
 
 const DISK_FULL: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT', 'EROFS'])
 
-/** What ended a run as a whole: any answer of the server that a list got is one; errors of ours are passed on. */
-export function reasonOfEnd(error: unknown): StoppedError | undefined {
-  const reason = reasonToStop(error)
-  if (reason || !(error instanceof BusinessCentralError)) return reason
-  return new StoppedError(error.message, error, error.status === undefined)
+/**
+ * What ended a run as a whole: any answer of the server that a list got is one. Undefined where the caller did.
+ * @throws the error itself where it is one of ours
+ */
+export function stoppedBy(error: unknown, signal: AbortSignal | undefined): TransferSummary['stopped'] {
+  if (signal?.aborted) return undefined
+  const { message, unreachable } = reasonToStop(error) ?? endOf(error)
+  return { message, unreachable }
+}
+
+function endOf(error: unknown): StoppedError {
+  if (error instanceof BusinessCentralError) return new StoppedError(error.message, error, error.status === undefined)
+  throw error
 }
 
 /**

@@ -1,20 +1,13 @@
 import { createHash } from 'node:crypto'
-import { type FileHandle, open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { tryToRead } from './with-file.ts'
 
 /**
  * A hash of a BMP's pixels: 8 bits with a palette, 24 or 32 bits, without compression.
  * @returns undefined for what is not compared
  */
-export async function bmpPixelHash(path: string, maxPixels: number): Promise<string | undefined> {
-  const file = await open(path)
-  try {
-    return await hashPixels(file, maxPixels)
-  } catch {
-    return undefined
-  } finally {
-    await file.close()
-  }
-}
+export const bmpPixelHash = (path: string, maxPixels: number): Promise<string | undefined> =>
+  tryToRead(path, (file) => hashPixels(file, maxPixels))
 
 async function hashPixels(file: FileHandle, maxPixels: number): Promise<string | undefined> {
   const read = async (at: number, size: number) => {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { type FileHandle, open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { createInflate } from 'node:zlib'
+import { tryToRead } from './with-file.ts'
 
 /** What a PNG's header says. */
 interface Header {
@@ -20,16 +21,8 @@ const SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4
  * that memory does not grow with the image. Pixels that cannot be seen count as equal.
  * @returns undefined for what is not compared: more than 8 bits a sample, interlaced, more than `maxPixels`, damaged
  */
-export async function pngPixelHash(path: string, maxPixels: number): Promise<string | undefined> {
-  const file = await open(path)
-  try {
-    return await hashPixels(file, maxPixels)
-  } catch {
-    return undefined
-  } finally {
-    await file.close()
-  }
-}
+export const pngPixelHash = (path: string, maxPixels: number): Promise<string | undefined> =>
+  tryToRead(path, (file) => hashPixels(file, maxPixels))
 
 async function hashPixels(file: FileHandle, maxPixels: number): Promise<string | undefined> {
   const chunks = readChunks(file)

@@ -16,7 +16,7 @@ export async function hasItsEnd(path: string, type: ImageType): Promise<boolean>
     const { buffer: tail } = await file.read(Buffer.alloc(length), 0, length, size - length)
     if (type === 'png') return tail.includes(Buffer.from('IEND'))
     if (type === 'jpeg') return tail.includes(Buffer.of(0xff, 0xd9))
-    if (type === 'gif') return tail.includes(0x3b)
+    if (type === 'gif') return tail.at(tail.findLastIndex((byte) => byte !== 0)) === 0x3b
     if (type !== 'bmp') return true
     const { buffer: head } = await file.read(Buffer.alloc(6), 0, 6, 0)
     return head.readUInt32LE(2) <= size

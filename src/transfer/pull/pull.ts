@@ -1,5 +1,5 @@
 import { again } from '../again.ts'
-import { reasonOfEnd, reasonToStop, toFailure } from '../failures.ts'
+import { reasonToStop, stoppedBy, toFailure } from '../failures.ts'
 import { PictureFolder } from '../files/folder.ts'
 import { GiveUp } from '../give-up.ts'
 import { basePaths, type Layout } from '../layout.ts'
@@ -44,17 +44,14 @@ export async function pull(client: TransferClient, options: PullOptions): Promis
       )
     }
   } catch (error) {
-    if (!options.signal?.aborted) {
-      const reason = reasonOfEnd(error)
-      if (!reason) throw error
-      stopped = { message: reason.message, unreachable: reason.unreachable }
-    }
+    stopped = stoppedBy(error, options.signal)
   } finally {
-    state.saveFailures(
-      'pull',
-      journal.failures.flatMap(({ parents, number, path }) => (parents && number ? [{ parents, number, path }] : [])),
-    )
-    state.endRun(run)
+    try {
+      state.endRun(run, 'pull', journal.failures)
+    } catch (error) {
+      // The disk may be too full for that, too.
+      stopped ??= stoppedBy(error, options.signal)
+    }
     folder.finish()
     state.close()
   }

@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { again } from '../again.ts'
-import { reasonOfEnd, reasonToStop } from '../failures.ts'
+import { reasonToStop, stoppedBy } from '../failures.ts'
 import { PictureFolder } from '../files/folder.ts'
 import { createConverter } from '../images/convert.ts'
 import { TransferUsageError } from '../parents.ts'
@@ -61,15 +61,13 @@ export async function push(client: TransferClient, options: PushOptions): Promis
       await scan.close()
     }
   } catch (error) {
-    if (!options.signal?.aborted) {
-      const reason = reasonOfEnd(error)
-      if (!reason) throw error
-      stopped = { message: reason.message, unreachable: reason.unreachable }
-    }
+    stopped = stoppedBy(error, options.signal)
   } finally {
-    if (runId !== undefined) {
-      rememberFailures(state, journal)
-      state.endRun(runId)
+    try {
+      if (runId !== undefined) state.endRun(runId, 'push', journal.failures)
+    } catch (error) {
+      // The disk may be too full for that, too.
+      stopped ??= stoppedBy(error, options.signal)
     }
     folder.finish()
     state.close()
@@ -130,13 +128,6 @@ function noteLeftovers({ journal, options, scan }: PushRun, reasons: Readonly<Re
   }
   if (scan.leftOut > 0) journal.note(`${scan.leftOut} system and hidden files were left out.`)
   if (options.verify === false) journal.note('Nothing is read back: what is the same rests on file and date alone.')
-}
-
-function rememberFailures(state: State, journal: Journal): void {
-  const records = journal.failures.flatMap(({ parents, number, path }) =>
-    parents && number ? [{ parents, number, path }] : [],
-  )
-  state.saveFailures('push', records)
 }
 
 function checkOptions({ concurrency = 5, limit = 1, maxSize = 1, by = 'number' }: PushOptions): void {

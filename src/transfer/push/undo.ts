@@ -2,7 +2,7 @@ import { createReadStream, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { Readable } from 'node:stream'
 import { again } from '../again.ts'
-import { reasonOfEnd, reasonToStop, TransferFailure, toFailure } from '../failures.ts'
+import { reasonToStop, stoppedBy, TransferFailure, toFailure } from '../failures.ts'
 import { fetchPicture } from '../fetch-picture.ts'
 import { PictureFolder, removeFile } from '../files/folder.ts'
 import { EXTENSIONS } from '../images/image-type.ts'
@@ -58,13 +58,9 @@ export async function undo(client: TransferClient, options: UndoOptions): Promis
     }
     await inParallel(changes, concurrency, work, signal)
   } catch (error) {
-    if (!signal?.aborted) {
-      const reason = reasonOfEnd(error)
-      if (!reason) throw error
-      stopped = { message: reason.message, unreachable: reason.unreachable }
-    }
+    stopped = stoppedBy(error, signal)
   } finally {
-    if (run !== undefined) state.endRun(run)
+    if (run !== undefined) state.endRun(run, 'undo', [])
     folder.finish()
     state.close()
   }

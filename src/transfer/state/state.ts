@@ -43,6 +43,13 @@ const COLUMNS = [
   'verified',
 ] as const satisfies readonly (keyof Row)[]
 
+/** A failure, as far as it is remembered. */
+interface Failed {
+  readonly parents: ParentSet | null
+  readonly number: string | null
+  readonly path: string | null
+}
+
 /** What a folder belongs to. */
 export interface Belongs {
   readonly baseUrl: string
@@ -151,8 +158,14 @@ export class State {
     return id
   }
 
-  endRun(id: string): void {
-    this.#database.prepare('UPDATE runs SET ended = ? WHERE id = ?').run(new Date().toISOString(), id)
+  /** Ends a run, and remembers what it could not do, for the next one of its kind. */
+  endRun(id: string, kind: 'pull' | 'push' | 'undo', failures: readonly Failed[]): void {
+    this.transaction(() => {
+      this.#database.prepare('UPDATE runs SET ended = ? WHERE id = ?').run(new Date().toISOString(), id)
+      this.#database.prepare('DELETE FROM failures WHERE kind = ?').run(kind)
+      const insert = this.#database.prepare('INSERT INTO failures VALUES (?, ?, ?, ?)')
+      for (const { parents, number, path } of failures) if (parents && number) insert.run(kind, parents, number, path)
+    })
   }
 
   /** The runs that changed pictures, the latest first. */
@@ -179,15 +192,6 @@ export class State {
   changes(run: string): Change[] {
     const all = this.#database.prepare('SELECT * FROM changes WHERE run = ? ORDER BY parents, number').all(run)
     return all.map((row) => ({ ...row }) as unknown as Change)
-  }
-
-  /** Remembers what the latest run of a kind could not do. */
-  saveFailures(kind: 'pull' | 'push', failures: readonly FailureRecord[]): void {
-    this.transaction(() => {
-      this.#database.prepare('DELETE FROM failures WHERE kind = ?').run(kind)
-      const insert = this.#database.prepare('INSERT INTO failures VALUES (?, ?, ?, ?)')
-      for (const { parents, number, path } of failures) insert.run(kind, parents, number, path)
-    })
   }
 
   failures(kind: 'pull' | 'push'): FailureRecord[] {
