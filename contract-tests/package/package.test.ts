@@ -64,7 +64,7 @@ beforeAll(async () => {
   project = consumer.folder
   await mkdir(join(project, 'src'))
   await writeFile(join(project, 'src/main.ts'), CONSUMER)
-  const compilerOptions = { target: 'es2023', lib: ['es2023', 'dom'], types: [], module: 'nodenext', strict: true }
+  const compilerOptions = { target: 'es2022', lib: ['es2023', 'dom'], types: [], module: 'nodenext', strict: true }
   const options = { ...compilerOptions, resolveJsonModule: true, outDir: 'built', rootDir: 'src' }
   await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['src'] }))
 }, 180_000)
