@@ -2,17 +2,6 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { packageRoot } from '../package-root.ts'
-import { emulatorCommand } from './commands/emulator.ts'
-import { generateCommand } from './commands/generate.ts'
-import { getCommand } from './commands/get.ts'
-import { infoCommand } from './commands/info.ts'
-import { listCommand } from './commands/list.ts'
-import { loginCommand } from './commands/login.ts'
-import { pullCommand } from './commands/pull.ts'
-import { pushCommand } from './commands/push.ts'
-import { putCommand } from './commands/put.ts'
-import { rmCommand } from './commands/rm.ts'
-import { verifyCommand } from './commands/verify.ts'
 import { guardOutput } from './output.ts'
 import { sayable } from './secrets.ts'
 
@@ -32,8 +21,26 @@ Examples:
 Next: open http://127.0.0.1:7048/_emulator/ while the emulator runs, and see \`bc-pictures <command> --help\`.
 The guides are in the package: README.md and docs/.`
 
-/** The `bc-pictures` command with everything that can be called. */
-function createProgram(): Command {
+/** Every command, in the order of the help. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  list: async () => (await import('./commands/list.ts')).listCommand(),
+  info: async () => (await import('./commands/info.ts')).infoCommand(),
+  get: async () => (await import('./commands/get.ts')).getCommand(),
+  put: async () => (await import('./commands/put.ts')).putCommand(),
+  rm: async () => (await import('./commands/rm.ts')).rmCommand(),
+  pull: async () => (await import('./commands/pull.ts')).pullCommand(),
+  push: async () => (await import('./commands/push.ts')).pushCommand(),
+  login: async () => (await import('./commands/login.ts')).loginCommand(),
+  emulator: async () => (await import('./commands/emulator.ts')).emulatorCommand(),
+  verify: async () => (await import('./commands/verify.ts')).verifyCommand(),
+  generate: async () => (await import('./commands/generate.ts')).generateCommand(),
+}
+
+/**
+ * The `bc-pictures` command. When a command is named, only that one is loaded: all together take longer than most of them
+ * need for their work.
+ */
+async function createProgram([named = '']: readonly string[]): Promise<Command> {
   const { version } = JSON.parse(readFileSync(new URL('package.json', packageRoot()), 'utf8')) as { version: string }
   const program = new Command('bc-pictures')
     .description(
@@ -42,27 +49,16 @@ function createProgram(): Command {
     .version(version)
     .exitOverride()
     .addHelpText('after', EXAMPLES)
-  const commands = [
-    ...[
-      listCommand(),
-      infoCommand(),
-      getCommand(),
-      putCommand(),
-      rmCommand(),
-      pullCommand(),
-      pushCommand(),
-      loginCommand(),
-    ],
-    ...[emulatorCommand(), verifyCommand(), generateCommand()],
-  ]
-  for (const command of commands) program.addCommand(command.copyInheritedSettings(program))
+  const names = Object.hasOwn(COMMANDS, named) ? [named] : Object.keys(COMMANDS)
+  const commands = await Promise.all(names.map((name) => COMMANDS[name]?.()))
+  for (const command of commands) if (command) program.addCommand(command.copyInheritedSettings(program))
   return program
 }
 
 guardOutput()
 
 try {
-  await createProgram().parseAsync()
+  await (await createProgram(process.argv.slice(2))).parseAsync()
 } catch (error) {
   if (error instanceof CommanderError) {
     // Commander ends with 1 for wrong usage; help and version are no errors.
