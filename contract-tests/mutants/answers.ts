@@ -25,40 +25,40 @@ const isMalformed = ({ url }: { url: string }) => url.includes('not-a')
 /** Wrong statuses. */
 export const STATUS = group('status', {
   'metadata-404': [
-    'metadata answers 404 where there is no picture',
+    'metadata returns 404 where there is no picture',
     answer(when(isMetadata), (sound) =>
       /"width":0/.test(sound.body.toString()) ? refusal(404, 'Internal_RecordNotFound') : undefined,
     ),
   ],
   'content-404': [
-    'content answers 404 where there is no picture',
+    'content returns 404 where there is no picture',
     answer(when(isDownload, 204), () => refusal(404, 'Internal_RecordNotFound')),
   ],
   'content-200-empty': [
-    'content answers 200 without bytes where there is no picture',
+    'content returns 200 without bytes where there is no picture',
     answer(when(isDownload, 204), () => ({ ...empty(200), headers: { 'content-type': 'application/octet-stream' } })),
   ],
-  'metadata-203': ['metadata answers 203', answer(when(isMetadata), (sound) => ({ ...sound, status: 203 }))],
-  'upload-200': ['an upload answers 200', answer(when(isUpload, 204), () => empty(200))],
-  'upload-201': ['an upload answers 201', answer(when(isUpload, 204), () => json(201, {}))],
-  'upload-202': ['an upload answers 202 and is done later', answer(when(isUpload, 204), () => empty(202))],
-  'delete-200': ['a delete answers 200', answer(when(isDelete, 204), () => empty(200))],
+  'metadata-203': ['metadata returns 203', answer(when(isMetadata), (sound) => ({ ...sound, status: 203 }))],
+  'upload-200': ['an upload returns 200', answer(when(isUpload, 204), () => empty(200))],
+  'upload-201': ['an upload returns 201', answer(when(isUpload, 204), () => json(201, {}))],
+  'upload-202': ['an upload returns 202 and is done later', answer(when(isUpload, 204), () => empty(202))],
+  'delete-200': ['a delete returns 200', answer(when(isDelete, 204), () => empty(200))],
   'unknown-entity-200': [
-    'an unknown id answers 200 and no picture',
+    'an unknown id returns 200 and no picture',
     answer(
       (asked, { status }) => isNobody(asked) && isDownload(asked) && status === 404,
       () => empty(204),
     ),
   ],
   'unknown-entity-500': [
-    'an unknown id answers 500',
+    'an unknown id returns 500',
     answer(
       (asked, { status }) => isNobody(asked) && status === 404,
       () => refusal(500, 'Internal_ServerError'),
     ),
   ],
   'unknown-company-default': [
-    'an unknown company answers as the default one',
+    'an unknown company returns the default one',
     request(
       ({ url }) => url.includes('companies(00000000-0000-4000-8000-000000000000)/'),
       ({ url }) => ({ url: url.replace('companies(00000000-0000-4000-8000-000000000000)/', '') }),
@@ -83,7 +83,7 @@ export const STATUS = group('status', {
     ),
   ],
   'method-404': [
-    'POST on the content answers 404 instead of 405',
+    'POST on the content returns 404 instead of 405',
     answer(
       (asked, { status }) => status === 405 && isContentUrl(asked),
       () => refusal(404, 'BadRequest_NotFound'),
@@ -97,7 +97,7 @@ export const STATUS = group('status', {
     ),
   ],
   'redirect-content': [
-    'content answers a redirect',
+    'content returns a redirect',
     handle(isDownload, async () => ({ ...empty(302), headers: { location: '/elsewhere' } })),
   ],
 })

@@ -44,7 +44,7 @@ export const ETAGS = group('etag', {
     refuseWhere(isUpload, isMissing, 400, 'BadRequest'),
   ],
   'upload-without-412': [
-    'an upload without If-Match answers 428',
+    'an upload without If-Match returns 428',
     refuseWhere(isUpload, isMissing, 428, 'BadRequest_InvalidToken'),
   ],
   'upload-stale': ['a stale upload is taken', request((asked) => isUpload(asked) && isEtag(ifMatch(asked)), star)],
@@ -61,7 +61,7 @@ export const ETAGS = group('etag', {
     request((asked) => isUpload(asked) && ifMatch(asked) !== undefined && !isEtag(ifMatch(asked)), star),
   ],
   'stale-403': [
-    'a stale etag answers 403',
+    'a stale etag returns 403',
     answer(
       (_, { status }) => status === 409,
       () => refusal(403, 'Request_EntityChanged'),
@@ -137,14 +137,14 @@ export const CREDENTIALS = group('credentials', {
   ],
   'any-upload': ['uploads take any credentials', signedIn((asked) => isUpload(asked) && !unsigned(asked))],
   '403-for-401': [
-    'missing credentials answer 403',
+    'missing credentials return 403',
     answer(
       (_, { status }) => status === 401,
       (sound) => ({ ...sound, status: 403 }),
     ),
   ],
   '404-for-401': [
-    'missing credentials answer 404',
+    'missing credentials return 404',
     answer(
       (_, { status }) => status === 401,
       (sound) => ({ ...sound, status: 404 }),

@@ -98,7 +98,7 @@ function alsoToTheNext(method: string, when: (sound: { status: number }) => bool
 
 /** Wrong state. */
 export const STATE = group('state', {
-  'delete-does-nothing': ['a delete answers 204 and does nothing', handle(isDelete, async () => empty(204))],
+  'delete-does-nothing': ['a delete returns 204 and does nothing', handle(isDelete, async () => empty(204))],
   'delete-keeps-bytes': [
     'after a delete the bytes are still there',
     (world: World) => {
@@ -118,7 +118,7 @@ export const STATE = group('state', {
       }
     },
   ],
-  'upload-dropped': ['an upload answers 204 and is dropped', undone(() => true)],
+  'upload-dropped': ['an upload returns 204 and is dropped', undone(() => true)],
   'upload-onto-nothing-dropped': ['an upload onto nothing is dropped', undone((before) => before === undefined)],
   'replace-dropped': ['a replacement is dropped', undone((before) => before !== undefined)],
   'replace-appends': [
@@ -129,7 +129,7 @@ export const STATE = group('state', {
     }),
   ],
   'second-delete-fails': [
-    'a delete where there is no picture answers 500',
+    'a delete where there is no picture returns 500',
     handle(isDelete, async (asked, forward, world) => {
       const before = await currentContent(asked, forward, world)
       const answered = await forward(asked)
@@ -174,13 +174,13 @@ export const STATE = group('state', {
       })
     },
   ],
-  'stale-upload-done': ['a stale upload answers 409 and is done', doneAllTheSame(409, 'PATCH')],
-  'stale-delete-done': ['a stale delete answers 409 and is done', doneAllTheSame(409, 'DELETE')],
-  'unsigned-upload-done': ['an upload without credentials answers 401 and is done', doneAllTheSame(401, 'PATCH')],
-  'unsigned-delete-done': ['a delete without credentials answers 401 and is done', doneAllTheSame(401, 'DELETE')],
-  'upload-without-if-match-done': ['an upload without If-Match answers 400 and is done', doneAllTheSame(400, 'PATCH')],
+  'stale-upload-done': ['a stale upload returns 409 and is done', doneAllTheSame(409, 'PATCH')],
+  'stale-delete-done': ['a stale delete returns 409 and is done', doneAllTheSame(409, 'DELETE')],
+  'unsigned-upload-done': ['an upload without credentials returns 401 and is done', doneAllTheSame(401, 'PATCH')],
+  'unsigned-delete-done': ['a delete without credentials returns 401 and is done', doneAllTheSame(401, 'DELETE')],
+  'upload-without-if-match-done': ['an upload without If-Match returns 400 and is done', doneAllTheSame(400, 'PATCH')],
   'empty-upload-empties': [
-    'an upload without a body answers 400 and takes the picture away',
+    'an upload without a body returns 400 and takes the picture away',
     handle(isUpload, async (asked, forward, world) => {
       const answered = await forward(asked)
       if (asked.body.length === 0 && answered.status === 400) {

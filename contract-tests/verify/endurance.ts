@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index.ts'
 import { bcPictures } from '../../src/test-support/bc-pictures.ts'
 import { sha256 } from '../../src/test-support/pictures.ts'
 import { type Report, verify } from '../../src/verify/index.ts'
@@ -13,19 +13,21 @@ const TOKEN = 'endurance-token'
 const headers = { Authorization: `Bearer ${TOKEN}` }
 
 /** Starts an emulator that takes one token. */
-export function startLocked(): Promise<Emulator> {
-  return startEmulator({ token: TOKEN })
+export function startLocked(quirks: EmulatorOptions['quirks'] = {}): Promise<Emulator> {
+  return startEmulator({ token: TOKEN, quirks })
 }
 
-/** Verifies an emulator of {@link startLocked} as a caller with the right token. */
+/** Verifies an emulator of {@link startLocked} as a caller with the right token, through a proxy where its URL is given. */
 export function verifyEmulator(
   emulator: Emulator,
   version: ApiVersion,
   write: boolean,
   saveTo: string,
+  throughUrl = emulator.url,
 ): Promise<Report> {
   const authorization = async () => headers.Authorization
-  const target = { baseUrl: emulator.baseUrls[version], apiVersion: version, company: undefined, authorization }
+  const baseUrl = emulator.baseUrls[version].replace(emulator.url, throughUrl)
+  const target = { baseUrl, apiVersion: version, company: undefined, authorization }
   return verify({ target, write, saveTo })
 }
 

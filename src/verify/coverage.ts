@@ -52,7 +52,7 @@ export class Coverage {
     if (operation.method !== 'GET' && !write) return 'this run only reads'
     const other = status === 409 ? 412 : 409
     if ((status === 409 || status === 412) && this.#counts.has(`${operation.id} ${other}`)) {
-      return `a stale etag answers 409 or 412, and this server answers ${other}`
+      return `an outdated etag returns 409 or 412, and this server returns ${other}`
     }
     if (operation.kind === 'metadata') return 'the service description has nothing that could be wrong about it'
     return 'no check of this run brought it about'

@@ -17,7 +17,7 @@ export interface VerifyOptions {
   readonly only?: readonly string[]
   /** Where original pictures are saved while a run writes; default `.bc-pictures-verify` in the working directory. */
   readonly saveTo?: string
-  /** How long an answer may take, in milliseconds; default 60 s. */
+  /** How long a response may take, in milliseconds; default 60 s. */
   readonly timeoutMs?: number
   /** How much JSON, XML or text of an error is read of one response, in bytes; default 16 MB. */
   readonly maxResponseBytes?: number

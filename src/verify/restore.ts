@@ -70,11 +70,11 @@ async function attempt(
   const before = await read(saved, recorder)
   if (await isBack(saved, before, state)) return undefined
   const readable = [200, 204].includes(before.status) && !before.broken
-  if (!readable && !saved.guard.leftUnreadable) return before.broken ?? `the server answers ${before.status}`
+  if (!readable && !saved.guard.leftUnreadable) return before.broken ?? `the server returns ${before.status}`
   const { status } = await write(saved, recorder)
   // A picture that is gone already need not be deleted.
   const gone = saved.bytes === undefined && status === 404
-  if (status >= 300 && !gone) return `the server answers ${status}`
+  if (status >= 300 && !gone) return `the server returns ${status}`
   state.wrote = true
   if (await isBack(saved, await read(saved, recorder), state)) return undefined
   state.takenInVain += 1

@@ -132,7 +132,10 @@ export class Run {
       const { result } = await this.#tried(check, this.#probe(check.id), undefined, (probe) => check.run(probe))
       this.#recordOrBail(result)
     }
-    if (this.#session.write) await this.#findNamed()
+    if (this.#session.write) {
+      await this.#findNamed()
+      await this.#acceptLosses()
+    }
     for (const check of this.#selected(PARENT)) await this.#onParents(check)
     if (this.#session.write) return
     for (const check of this.#selected(ENTITY)) this.#record(skippedResult(check, undefined, NEEDS_WRITE))
@@ -164,10 +167,10 @@ export class Run {
     if (done === 0) for (const result of skipped) this.#recordOrBail(result)
   }
 
-  /** Before anything is written, and where nobody has said that it may be lost, nothing is. */
-  async #acceptLosses(subjects: readonly Subject[]): Promise<void> {
+  /** Early as well: who has to answer need not wait. Where nobody says that a loss is accepted, nothing is written. */
+  async #acceptLosses(): Promise<void> {
     const losses: string[] = []
-    for (const subject of subjects) {
+    for (const subject of this.#named) {
       const { status, body } = await this.#probe('--write', subject.parent).send({
         method: 'GET',
         path: subject.content,
@@ -191,7 +194,6 @@ export class Run {
       const reason = 'there is no entity to write to'
       for (const check of this.#selected(ENTITY)) this.#record(skippedResult(check, undefined, reason))
     }
-    await this.#acceptLosses(subjects)
     for (const subject of subjects) {
       const { label: name } = subject
       if (MEDIA_SETS.includes(subject.parent)) {

@@ -45,7 +45,7 @@ async function expectRefusal(probe: Probe, exchange: Exchange, statuses: readonl
   probe.expect(statuses.includes(status), `${what} returns ${statuses.join(' or ')}, not ${status}.`, exchange)
 }
 
-/** Sends what is no etag, then an etag without its W/: neither answer is settled, but a refusal changes nothing. */
+/** Sends what is no etag, then an etag without its W/: neither outcome is settled, but a refusal changes nothing. */
 async function unsettledEtags(
   probe: Probe,
   subject: Subject,

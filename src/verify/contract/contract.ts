@@ -62,7 +62,7 @@ export class Contract {
     return this.operations.filter(({ kind }) => kind === 'list').map(({ parent }) => parent as string)
   }
 
-  /** Whether a picture is addressed with its key, and `…/picture` answers a collection of one. */
+  /** Whether a picture is addressed with its key, and `…/picture` returns a collection of one. */
   get keyed(): boolean {
     return this.operations.some(({ kind }) => kind === 'pictures')
   }

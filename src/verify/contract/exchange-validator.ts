@@ -16,9 +16,9 @@ export interface ContractProblem {
 
 /** What a check knows of an exchange that the contract cannot say. */
 export interface Leniency {
-  /** Statuses that are as good as declared, because the evidence does not settle the answer. */
+  /** Statuses that are as good as declared, because the evidence does not settle the outcome. */
   readonly alsoAccept?: readonly number[]
-  /** The query narrows the answer, so required properties may be missing. */
+  /** The query narrows the response, so required properties may be missing. */
   readonly narrowed?: boolean
   /** The method is not one of the contract's: any refusal is as good as declared, in the form of the operation's other errors. */
   readonly undeclaredMethod?: boolean
@@ -27,7 +27,7 @@ export interface Leniency {
 /** A status that every operation declares with an error as its body. */
 const ANY_ERROR = 404
 
-/** Holds exchanges to a contract. */
+/** Compares exchanges with a contract. */
 export class ExchangeValidator {
   readonly #contract: Contract
   readonly #schemas: SchemaValidator
@@ -40,13 +40,13 @@ export class ExchangeValidator {
   /** Every promise that an exchange breaks. */
   problems(exchange: Exchange, operation: Operation, baseUrl: string, leniency: Leniency = {}): ContractProblem[] {
     const { status, broken } = exchange
-    if (broken) return [{ rule: 'contract.complete-answer', message: broken, pointer: operation.pointer }]
+    if (broken) return [{ rule: 'contract.complete-response', message: broken, pointer: operation.pointer }]
     const like = leniency.undeclaredMethod && status >= 400 ? ANY_ERROR : status
     const response = this.#contract.response(operation, like)
     if (response === undefined) {
       if (leniency.alsoAccept?.includes(status)) return []
       const declared = operation.statuses.join(', ')
-      const message = `${operation.id} answered ${status}, which is not declared; declared are ${declared}.`
+      const message = `${operation.id} returned ${status}, which the contract does not declare; it declares ${declared}.`
       return [{ rule: 'contract.status', message, pointer: `${operation.pointer}/responses` }]
     }
     return [
@@ -82,7 +82,9 @@ export class ExchangeValidator {
     const range = mediaType && declared.find((candidate) => inRange(mediaType, candidate))
     if (mediaType === undefined || range === undefined) {
       const came = contentType === null ? 'has no Content-Type' : `has the Content-Type "${contentType}"`
-      return [problem('contract.content-type', `The answer ${came}; declared are ${declared.join(', ')}.`, at)]
+      return [
+        problem('contract.content-type', `The response ${came}; the contract declares ${declared.join(', ')}.`, at),
+      ]
     }
     const schema = `${at}/${escapePart(range)}/schema`
     return [...parameterProblems(mediaType, at), ...this.#contentProblems(exchange, mediaType, schema, leniency)]
@@ -111,7 +113,7 @@ function problem(rule: ContractRule, message: string, pointer: string): Contract
 function parameterProblems({ essence, parameters }: MediaType, pointer: string): ContractProblem[] {
   const charset = parameters.get('charset')
   if (essence !== 'application/json' || charset === undefined || /^utf-?8$/i.test(charset)) return []
-  return [problem('contract.content-type', `JSON is UTF-8, and the answer says charset=${charset}.`, pointer)]
+  return [problem('contract.content-type', `JSON is UTF-8, and the response says charset=${charset}.`, pointer)]
 }
 
 function odataProblems(
@@ -123,7 +125,7 @@ function odataProblems(
   const context = contextOf(exchange.json)
   const problems: ContractProblem[] = []
   if (context === undefined) {
-    const message = 'The answer has no @odata.context of the form …/$metadata#….'
+    const message = 'The response has no @odata.context of the form …/$metadata#….'
     problems.push(problem('contract.context', message, pointer))
   } else {
     const version = /\/api\/[^/]+$/.exec(baseUrl.split('?')[0] ?? '')?.[0]
@@ -141,7 +143,7 @@ function odataProblems(
   const header = exchange.headers.get('etag')
   const inBody = (exchange.json as Record<string, unknown>)['@odata.etag']
   if (header !== null && inBody !== undefined && weakly(header) !== weakly(String(inBody))) {
-    const message = `The header ETag is ${header}, and @odata.etag of the same answer is ${inBody}.`
+    const message = `The header ETag is ${header}, and @odata.etag of the same response is ${inBody}.`
     problems.push(problem('contract.etag', message, pointer))
   }
   return problems

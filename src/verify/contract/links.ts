@@ -1,7 +1,7 @@
 import type { Exchange } from '../exchange/exchange.ts'
 import type { Operation, ResourceKind } from './contract.ts'
 
-/** The context URL of an answer, taken apart. */
+/** The context URL of a response, taken apart. */
 export interface ContextUrl {
   /** What the server believes its own base URL to be: all before `/$metadata#`. */
   readonly root: string
@@ -14,7 +14,7 @@ const METADATA = '/$metadata'
 /** A server sends no longer one, and what is longer takes time to read. */
 const LONGEST_URL = 16_384
 
-/** Takes the `@odata.context` of a JSON answer apart; undefined where there is none of the right form. */
+/** Takes the `@odata.context` of a JSON response apart; undefined where there is none of the right form. */
 export function contextOf(json: unknown): ContextUrl | undefined {
   const context = (json as Record<string, unknown> | undefined)?.['@odata.context']
   if (typeof context !== 'string' || context.length > LONGEST_URL || /\s/.test(context)) return undefined
@@ -50,7 +50,7 @@ function splitAt(text: string, place: number): [string, string] {
   return place < 0 ? [text, ''] : [text.slice(0, place), text.slice(place + 1)]
 }
 
-/** Every link of a JSON answer that a client may follow, with the name of its property. */
+/** Every link of a JSON response that a client may follow, with the name of its property. */
 export function linksOf({ json }: Exchange): { name: string; url: unknown }[] {
   const links: { name: string; url: unknown }[] = []
   visit(json, links)
@@ -67,7 +67,7 @@ function visit(value: unknown, links: { name: string; url: unknown }[]): void {
 
 /**
  * What follows the server's root in a link, with the query; undefined when the link leads elsewhere. The root is the one
- * that the answer's context names, because a server behind a proxy may know itself under another name; the base URL
+ * that the context of the response names, because a server behind a proxy may know itself under another name; the base URL
  * will do as well.
  */
 export function pathOfLink(link: unknown, roots: readonly string[]): string | undefined {

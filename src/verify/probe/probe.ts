@@ -111,7 +111,7 @@ export class Probe {
     const alive = answered && (await recorder.exchange({ method: 'GET', path: '/companies' }).catch(() => undefined))
     if (!alive) throw new ServerUnreachableError(error.message, { cause: error })
     const message = `${spec.method} ${spec.path} got no response, though the server responds to other requests: ${error.message}`
-    this.violations.push({ rule: 'contract.answer', message, exchange: undefined, pointer })
+    this.violations.push({ rule: 'contract.response', message, exchange: undefined, pointer })
     throw new CheckStopped()
   }
 

@@ -13,7 +13,7 @@ export interface Ending {
   readonly fatal?: unknown
 }
 
-/** Runs one check; whatever a server answers, it ends in words. */
+/** Runs one check; whatever a server returns, it ends in words. */
 export async function runCheck(probe: Probe, run: () => Promise<void>): Promise<Ending> {
   try {
     await run()

@@ -22,7 +22,7 @@ export function keyProperty(parent: string): 'number' | 'code' {
   return parent === 'itemVariants' ? 'code' : 'number'
 }
 
-/** Sends a request for a list; stops the check unless it is answered by one. */
+/** Sends a request for a list; stops the check unless the response is one. */
 export async function readList(probe: Probe, parent: string, query: string, headers: Record<string, string> = {}) {
   const { id } = await findCompany(probe)
   const path = `/companies(${id})/${parent}${query}`

@@ -19,7 +19,7 @@ export interface PictureState {
   readonly lastModifiedDateTime: unknown
 }
 
-/** Reads the metadata by the way that every version has; beta and v1.0 answer a collection of one. */
+/** Reads the metadata by the way that every version has; beta and v1.0 return a collection of one. */
 export async function readMetadata(probe: Probe, subject: Subject, query = ''): Promise<PictureRead> {
   const leniency = { narrowed: query.includes('$select') }
   const exchange = await probe.send({ method: 'GET', path: subject.metadata + query }, leniency)
