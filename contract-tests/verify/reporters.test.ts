@@ -30,7 +30,7 @@ beforeAll(async () => {
       { env },
     )
   }
-}, 60_000)
+}, 240_000)
 afterAll(async () => {
   await infected[Symbol.asyncDispose]()
   await laboratory[Symbol.asyncDispose]()
@@ -146,7 +146,7 @@ it('--out keeps what the server showed on unsettled questions', async () => {
   expect(server).toBe(new URL(infected.target.baseUrl).origin)
   const shown = Object.fromEntries(observations.map(({ id, shown }: { id: string; shown: string }) => [id, shown]))
   expect(shown['download-content-type']).toBe('application/octet-stream')
-  expect(shown['malformed-id']).toBe('400 BadRequest_NotFound')
+  expect(shown['malformed-id']).toBe('404 BadRequest_NotFound')
 })
 
 it('--list names every check and rule with a sentence and its source', async () => {

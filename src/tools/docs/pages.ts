@@ -60,6 +60,7 @@ export const SECTIONS: readonly Section[] = [
       guide('Divergences from Microsoft’s pages', 'openapi/DIVERGENCES.md'),
       guide('Differences of the emulator', 'docs/differences.md'),
       guide('Security and safety', 'docs/security.md'),
+      guide('Kill table', 'docs/kill-table.md'),
       guide('Speed and size', 'docs/speed.md'),
       guide('Changelog', 'CHANGELOG.md'),
     ],
