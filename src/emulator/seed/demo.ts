@@ -1,4 +1,4 @@
-import { type SeedCompany, type SeedEntity, type SeedPicture, seed } from './seed.ts'
+import { type SeedCompany, type SeedEntity, type SeedNumbered, type SeedPicture, seed } from './seed.ts'
 
 /** The item of Microsoft's recorded example, so that its URLs can be tried here as they stand. */
 const recordedItemId = '07493b2c-d676-4d09-ba8c-fc03607cab76'
@@ -25,6 +25,24 @@ const items: readonly Row[] = [
   ['1996-S', 'ATLANTA Whiteboard, base', 'atlanta-whiteboard.png'],
   ['2000-S', 'SYDNEY Swivel Chair, green'],
 ]
+
+/** What the items are sorted under and cost, so that there is something to filter by. */
+const priceList: Readonly<Record<string, readonly [itemCategoryCode: string, unitPrice: number]>> = {
+  '1896-S': ['TABLE', 1000.8],
+  '1900-S': ['CHAIR', 192.8],
+  '1906-S': ['DESK', 281.4],
+  '1908-S': ['CHAIR', 190.1],
+  '1920-S': ['TABLE', 420.4],
+  '1928-S': ['MISC', 54.9],
+  '1936-S': ['CHAIR', 192.8],
+  '1960-S': ['CHAIR', 192.8],
+  '1964-S': ['CHAIR', 192.8],
+  '1972-S': ['CHAIR', 190.1],
+  '1980-S': ['CHAIR', 190.1],
+  '1988-S': ['CHAIR', 192.8],
+  '1996-S': ['MISC', 1397.3],
+  '2000-S': ['CHAIR', 190.1],
+}
 
 const customers: readonly Row[] = [
   ['10000', 'Adatum Corporation', 'adatum.png'],
@@ -78,7 +96,7 @@ export function demoSeed(pictureOf: (name: string) => SeedPicture): SeedCompany 
   }
   return {
     entities: [
-      ...items.map((row) => seed.item({ ...numbered(row), ...(row[0] === '1896-S' ? { id: recordedItemId } : {}) })),
+      ...items.map((row) => seed.item({ ...numbered(row), ...itemProperties(row[0]) })),
       ...customers.map((row) => seed.customer(numbered(row))),
       ...vendors.map((row) => seed.vendor(numbered(row))),
       ...employees.map((row) => seed.employee(numbered(row))),
@@ -88,4 +106,10 @@ export function demoSeed(pictureOf: (name: string) => SeedPicture): SeedCompany 
       ),
     ],
   }
+}
+
+function itemProperties(number: string): Pick<SeedNumbered, 'id' | 'properties'> {
+  const [itemCategoryCode = '', unitPrice = 0] = priceList[number] ?? []
+  const properties = { itemCategoryCode, unitPrice, baseUnitOfMeasureCode: 'PCS' }
+  return { properties, ...(number === '1896-S' ? { id: recordedItemId } : {}) }
 }
