@@ -176,6 +176,8 @@ it.each([
   [['--timeout', '0'], 'more than 0'],
   [['--out', '/nowhere/at/all/file.json'], '/nowhere/at/all/file.json'],
   [['--write', '--save-to', '/dev/null/saved'], '--save-to'],
+  // Node's recursive mkdir never ends there.
+  [['--write', '--save-to', '/proc/no/saved'], '--save-to'],
 ])('says what is wrong with %j', async (args, part) => {
   const [code, said] = await complaint(['--base-url', base, ...args])
   expect(code).toBe(2)

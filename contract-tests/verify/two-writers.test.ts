@@ -54,7 +54,7 @@ async function current(): Promise<string> {
   return sha256(await (await fetch(content, { headers })).arrayBuffer())
 }
 
-function run(onResult?: (result: CheckResult) => void, notes: string[] = []): Promise<Report> {
+function run(onResult?: (result: CheckResult) => void, notes: string[] = [], only?: string[]): Promise<Report> {
   const target = {
     baseUrl: emulator.baseUrls['v2.0'],
     apiVersion: 'v2.0' as const,
@@ -62,7 +62,7 @@ function run(onResult?: (result: CheckResult) => void, notes: string[] = []): Pr
     authorization: async () => headers.Authorization,
   }
   const told = { ...(onResult ? { onResult } : {}), onNote: (note: string) => void notes.push(note) }
-  return verify({ target, write: true, entities: [customer], saveTo, ...told })
+  return verify({ target, write: true, entities: [customer], saveTo, ...told, ...(only ? { only } : {}) })
 }
 
 /** Every copy of the original that a save folder holds. */
@@ -99,6 +99,14 @@ describe('somebody else who changes the picture amid a run', () => {
     const report = await run(async ({ id }) => void (id === 'upload' && (await put(theirs))))
     const failed = report.results.filter(({ status }) => status === 'failed').map(({ id }) => id)
     expect(failed).toEqual(['original-restored'])
+  })
+
+  it('is noticed though it brings back what was there before this run', async () => {
+    const url = content.replace('/pictureContent', '')
+    const remove = () => fetch(url, { method: 'DELETE', headers })
+    await remove()
+    const report = await run(async ({ id }) => void (id === 'replace' && (await remove())), [], ['replace'])
+    expect(report.notRestored.join()).toContain('somebody else changed it')
   })
 
   it('is noticed when it comes after the last write, before the original is put back', async () => {

@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from '../make-folder.ts'
 import type { ApiVersion } from '../versions.ts'
 import { FILE_NAMES, type FileName, makeOutputs, originOf, sameText } from './outputs.ts'
 
@@ -43,7 +44,7 @@ export async function writeFiles(folder: string, version: ApiVersion, force = fa
     throw new OutputError(`${inTheWay.path} ${why}. Move it away, choose another --out, or overwrite it with --force.`)
   }
   try {
-    await mkdir(folder, { recursive: true })
+    makeFolder(folder)
     for (const [index, name] of FILE_NAMES.entries()) {
       if (before[index]?.state !== 'current') await replaceFile(join(folder, name), outputs[name])
     }

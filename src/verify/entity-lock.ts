@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { hostname, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { makeFolder } from '../make-folder.ts'
 import type { Subject } from './probe/subject.ts'
 
 /** What a lock file says of the run that made it. */
@@ -47,7 +48,7 @@ export class EntityLock {
     for (const [place, needed] of [[join(saveTo, 'locks'), true] as const, [localLocks(), false] as const]) {
       const file = join(place, name)
       try {
-        await mkdir(place, { recursive: true, mode: 0o700 })
+        makeFolder(place, { mode: 0o700 })
         await writeNew(file, JSON.stringify(holder))
         taken.push(file)
       } catch (error) {

@@ -1,5 +1,6 @@
-import { mkdir, open, readFile, rename, rm, rmdir } from 'node:fs/promises'
+import { open, readFile, rename, rm, rmdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { makeFolder } from '../make-folder.ts'
 import { EntityLock, type HeldLock, removeDeadLock } from './entity-lock.ts'
 import { shellWord } from './exchange/curl.ts'
 import { type Exchange, sha256 } from './exchange/exchange.ts'
@@ -54,7 +55,7 @@ export class Safekeeping {
   /** Makes sure that the folder can be written, before anything depends on it. @throws VerifyUsageError */
   async prepare(): Promise<void> {
     try {
-      this.#made = await mkdir(this.#folder, { recursive: true, mode: 0o700 })
+      this.#made = makeFolder(this.#folder, { mode: 0o700 })
     } catch (error) {
       throw cannotSave(this.#folder, error)
     }

@@ -84,6 +84,14 @@ it.each<[string, (folder: string) => Promise<unknown>, string]>([
   await expectOneSentence(folder, sentence)
 })
 
+it.runIf(process.platform === 'linux')(
+  'exits with 2 and one sentence where no folder can be made, as in /proc',
+  async () => {
+    // Node's recursive mkdir never ends there.
+    await expectOneSentence('/proc/no/such/folder', 'ENOENT')
+  },
+)
+
 it('exits with 2 and one sentence where the folder is another owner’s', async ({ skip }) => {
   if (process.platform === 'win32') skip()
   const folder = await newFolder()

@@ -1,5 +1,6 @@
-import { accessSync, constants, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { accessSync, constants, readdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { makeFolder } from '../../make-folder.ts'
 import type { Entity, StoredContent } from '../model.ts'
 import { EmulatorStartError } from '../start-error.ts'
 import { ContentFiles } from './content-files.ts'
@@ -43,7 +44,7 @@ export function openDataStore(path: string, options: StoreOptions = {}): TableSt
 function claimFolder(folder: string): boolean {
   let names: string[]
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     names = readdirSync(folder)
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (cause) {
@@ -77,7 +78,7 @@ function requireContents(
   const problems = wanted.flatMap((content) => files.problemOf(content) ?? [])
   const [first] = problems
   if (first === undefined) {
-    if (wanted.length === 0) mkdirSync(join(folder, contentsName), { recursive: true })
+    if (wanted.length === 0) makeFolder(join(folder, contentsName))
     return
   }
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''

@@ -1,7 +1,8 @@
-import { lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { lstatSync, readdirSync, rmSync } from 'node:fs'
 import { lstat, mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { makeFolder } from '../../make-folder.ts'
 import { TransferUsageError } from '../parents.ts'
 import { STATE_FOLDER } from '../state/state.ts'
 
@@ -27,9 +28,9 @@ export class PictureFolder {
   static open(path: string, { create = false }: { create?: boolean } = {}): PictureFolder {
     const folder = new PictureFolder(resolve(path))
     try {
-      if (create) mkdirSync(folder.root, { recursive: true })
+      if (create) makeFolder(folder.root)
       requireRealFolder(folder.state)
-      mkdirSync(folder.temporary, { recursive: true })
+      makeFolder(folder.temporary)
       requireRealFolder(folder.temporary)
     } catch (cause) {
       if (cause instanceof TransferUsageError) throw cause
@@ -57,7 +58,7 @@ export class PictureFolder {
   /** Moves a file of ours into a folder of the state folder, such as `trash/RUN`, under its own path. Gives the new place. */
   async setAside(path: string, into: string): Promise<string> {
     let target = join(this.state, into, ...path.split('/'))
-    await mkdir(dirname(target), { recursive: true })
+    makeFolder(dirname(target))
     for (let more = 2; (await exists(target)) && more < 1000; more += 1)
       target = join(this.state, into, `${path}.${more}`)
     await renameFile(this.at(path), target)
