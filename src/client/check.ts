@@ -23,10 +23,10 @@ export const show = (value: unknown): string =>
  * @throws TypeError for anything but an object, for an option that is unknown, and for a value that does not fit.
  */
 export function checkOptions<Options>(what: string, options: unknown, checks: Checks<Options>): void {
-  const names = Object.keys(checks).join(', ')
-  if (!isObject(options)) fail(`${what} must be an object with ${names}, not ${show(options)}.`)
+  const names = () => Object.keys(checks).join(', ')
+  if (!isObject(options)) fail(`${what} must be an object with ${names()}, not ${show(options)}.`)
   for (const [name, value] of Object.entries(options)) {
-    if (!Object.hasOwn(checks, name)) fail(`${what} has no option "${name}": use ${names}.`)
+    if (!Object.hasOwn(checks, name)) fail(`${what} has no option "${name}": use ${names()}.`)
     if (value !== undefined) checks[name as keyof Options](name, value)
   }
 }

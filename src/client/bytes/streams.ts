@@ -99,21 +99,26 @@ export async function readHead(reader: ByteReader): Promise<Bytes[]> {
 export const startOf = (head: Uint8Array[]): string =>
   head.map((chunk) => String.fromCharCode(...chunk.subarray(0, HEAD))).join('')
 
+/** Without a state of its own, since it is given whole texts only. */
+const decoder = new TextDecoder()
+
 /** All of a text, under the eyes of a watcher. Reads no further when that throws. */
 export async function readText(reader: ByteReader, { waiting, passed }: Watcher): Promise<string> {
-  const decoder = new TextDecoder()
+  const pieces: Bytes[] = []
   try {
-    for (let text = ''; ; ) {
+    for (;;) {
       waiting?.()
-      const value = await next(reader)
-      if (!value) return text + decoder.decode()
-      passed?.(value)
-      text += decoder.decode(value, { stream: true })
+      const { value, done } = await reader.read()
+      if (done) break
+      passed?.(requireBytes(value))
+      pieces.push(value)
     }
   } catch (error) {
     void release(reader)
     throw error
   }
+  // Most texts come in one piece.
+  return pieces[1] ? new Blob(pieces).text() : decoder.decode(pieces[0])
 }
 
 /**

@@ -20,7 +20,7 @@ export interface Context {
   maxSize: number
   /** Sends a request. Rejects with {@link OwnError} for a fault in the caller's own `fetch`. */
   fetch(url: string, init: RequestInit): Promise<Response>
-  log(event: LogEvent): void
+  log: ((event: LogEvent) => void) | undefined
 }
 
 /** A fault in the caller's own code, which is passed on as it is: `cause`. */
@@ -57,15 +57,18 @@ export function createContext(query: string, options: PictureClientOptions): Con
         throw own && isProgrammingError(cause) ? new OwnError('', { cause }) : cause
       }
     },
-    log(event) {
-      try {
-        log?.(event)
-      } catch {
-        // Its trouble must not become that of the call.
-      }
-    },
+    log: log && quiet(log),
   }
 }
+
+/** A log whose trouble does not become that of the call. */
+const quiet =
+  (log: (event: LogEvent) => void): typeof log =>
+  (event) => {
+    try {
+      log(event)
+    } catch {}
+  }
 
 /** A query of the base URL goes with every request, but only once: next links may repeat it. */
 const withQuery = (url: string, query: string): string =>

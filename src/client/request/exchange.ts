@@ -26,13 +26,16 @@ export interface Exchange {
 /** Opens an exchange, which was given a place within the limits before. */
 export function openExchange(call: Call, limits: Limits, timeout: number | undefined): Exchange {
   const { signal, source } = call
-  const control = new AbortController()
-  const forward = () => control.abort()
+  // It costs as much as the rest of a small call: it is made only where somebody may use it.
+  const control = timeout || signal ? new AbortController() : undefined
+  const forward = () => control?.abort()
+  let reason: unknown
   let timer: ReturnType<typeof setTimeout> | undefined
   let inside = true
 
   const stop = (error: unknown) => {
-    control.abort(error)
+    reason ??= error
+    control?.abort(error)
     return error
   }
   const leave = () => {
@@ -48,8 +51,7 @@ export function openExchange(call: Call, limits: Limits, timeout: number | undef
   signal?.addEventListener('abort', forward)
   return {
     call,
-    // A signal costs as much as the rest of a small call.
-    signal: timeout || signal ? control.signal : null,
+    signal: control?.signal ?? null,
     leave,
     end,
     stop,
@@ -59,11 +61,11 @@ export function openExchange(call: Call, limits: Limits, timeout: number | undef
       if (timeout) timer = setTimeout(giveUp, Math.min(timeout, LONGEST_TIMER))
     },
     explain(error) {
-      const reason = signal?.reason ?? control.signal.reason
+      const first = signal?.reason ?? reason
       end()
-      control.abort()
+      forward()
       if (error instanceof OwnError) return error.cause
-      return isBusinessCentralError(error) ? error : (reason ?? networkFailure(call, error))
+      return isBusinessCentralError(error) ? error : (first ?? networkFailure(call, error))
     },
   }
 }

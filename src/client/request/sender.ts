@@ -21,8 +21,9 @@ export async function send(
     try {
       const answer = await sendOnce(context, call, tries, next)
       const { status, headers } = answer.response
-      log(context, call, tries, { status, correlationId: correlationIdOf(headers, context) })
-      answer.again = async (problem) => send(context, call, tries, plan(context, call, tries, problem))
+      if (context.log) log(context, call, tries, { status, correlationId: correlationIdOf(headers, context) })
+      if (call.as === 'bytes')
+        answer.again = async (problem) => send(context, call, tries, plan(context, call, tries, problem))
       return answer
     } catch (problem) {
       const { status, name } = problem as Partial<BusinessCentralError>
@@ -91,5 +92,5 @@ function log(
   { status, correlationId, message: error }: FailureDetails & { message?: string },
   wait?: number,
 ): void {
-  context.log({ method, url: withoutQuery(url), attempt, status, correlationId, error, wait })
+  context.log?.({ method, url: withoutQuery(url), attempt, status, correlationId, error, wait })
 }
