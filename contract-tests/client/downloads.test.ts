@@ -26,6 +26,19 @@ describe('a download', () => {
     expect(blob?.type).toBe('image/png')
   })
 
+  it('cannot be read twice: a second reading is refused, not empty', async () => {
+    const { picture } = clientOf(emulator, server.url, 'v2.0')
+    const twice = await picture.download()
+    await twice?.bytes()
+    await expect(twice?.blob()).rejects.toThrow(
+      'This download has been read: keep its bytes, or call download() again.',
+    )
+    const locked = await picture.download()
+    const reader = locked?.body.getReader()
+    await expect(locked?.bytes()).rejects.toThrow(TypeError)
+    await reader?.cancel()
+  })
+
   it('tells what the bytes show beside what the server says', async () => {
     server.faults.push(answer(200, { 'content-type': 'image/jpeg' }, ONE_PIXEL_PNG))
     const content = await clientOf(emulator, server.url, 'v2.0').picture.download()

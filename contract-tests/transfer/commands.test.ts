@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { lstatSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { seed } from '../../src/emulator/index.ts'
@@ -63,13 +64,33 @@ describe('the commands for single entities', () => {
     expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('--force') })
   })
 
+  it('get writes through a link, and replaces neither a device nor a folder', async () => {
+    await using bench = await open()
+    bench.write('old.png', png(1))
+    symlinkSync('old.png', join(bench.folder, 'link.png'))
+    expect((await call(bench, 'get', 'items:1001', '-o', 'link.png')).code).toBe(0)
+    expect(lstatSync(join(bench.folder, 'link.png')).isSymbolicLink()).toBe(true)
+    expect(readFileSync(join(bench.folder, 'old.png'))).not.toEqual(Buffer.from(png(1)))
+    execFileSync('mkfifo', [join(bench.folder, 'pipe')])
+    for (const [path, why] of [
+      ['pipe', 'is not a regular file'],
+      ['.', 'is not a regular file'],
+      ['none/x.png', 'create it first'],
+    ] as const) {
+      const { code, stderr } = await call(bench, 'get', 'items:1001', '-o', path)
+      expect({ path, code, stderr }).toEqual({ path, code: 2, stderr: expect.stringContaining(why) })
+    }
+    expect(lstatSync(join(bench.folder, 'pipe')).isFIFO()).toBe(true)
+    expect(readdirSync(bench.folder).filter((name) => name.endsWith('.part'))).toEqual([])
+  })
+
   it.each([
     ['an unknown number', ['info', 'items:NOPE'], 1, /There is no item NOPE/],
     ['no picture', ['get', 'items:A/B'], 1, /has no picture/],
     ['an unknown set', ['list', 'things'], 2, /use one of items/],
     ['an address that is none', ['info', 'items'], 2, /PARENTS:NUMBER/],
     ['a file that is not there', ['put', 'items:1000', 'none.png'], 2, /cannot be read \(ENOENT\)/],
-    ['a folder in place of a picture', ['put', 'items:1000', '.'], 2, /is no file/],
+    ['a folder in place of a picture', ['put', 'items:1000', '.'], 2, /is not a file/],
     ['a filter that the server refuses', ['list', 'items', '--filter', 'x eq 1'], 2, /does not take the filter/],
     ['a company that is not there', ['list', 'items', '--company', 'None'], 2, /None/],
     ['a folder that is none', ['push', 'nowhere'], 2, /neither a folder nor a ZIP/],

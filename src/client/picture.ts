@@ -135,7 +135,10 @@ async function download(send: Send, call: Call): Promise<PictureContent | null> 
   if (!body) return null
   const sniffedType = formatOf(start)?.type
 
+  let taken = false
   async function read<T>(take: (body: ByteStream) => Promise<T>): Promise<T> {
+    if (taken || answer.body?.locked) fail('This download has been read: keep its bytes, or call download() again.')
+    taken = true
     for (;;) {
       try {
         return await take(answer.body as ByteStream)

@@ -37,7 +37,12 @@ export function requireObject(what: string, value: unknown): asserts value is ob
 /** @throws EmulatorStartError for anything but a text with something in it, and undefined */
 export function requireText(name: string, value: unknown): void {
   if (value === undefined) return
-  if (typeof value !== 'string') throw new EmulatorStartError(`The ${name} must be a string, not ${shown(value)}.`)
+  // It may be a secret, so only its kind is shown.
+  if (typeof value !== 'string') {
+    throw new EmulatorStartError(
+      `The ${name} must be a string, not ${value === null ? 'null' : `a value of type ${typeof value}`}.`,
+    )
+  }
   if (value === '') throw new EmulatorStartError(`The ${name} is empty: give one, or leave the option out.`)
 }
 

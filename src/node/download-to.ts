@@ -1,7 +1,7 @@
-import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { DownloadOptions, Picture, PictureContent } from '../client/index.ts'
-import { fileError } from './file-error.ts'
+import { findTarget } from './file-target.ts'
 import { sweep, temporaryPath } from './temporary-file.ts'
 
 /** A picture that lies in a file. */
@@ -46,27 +46,6 @@ export async function downloadTo(
     await rm(temporary, { force: true })
     throw error
   }
-}
-
-/** Where the bytes belong, and the permissions of the file that is there. */
-interface Target {
-  path: string
-  mode: number | undefined
-}
-
-/** @throws Error when nothing can be written there, before anything is fetched. */
-async function findTarget(path: string): Promise<Target> {
-  const folder = await stat(dirname(path)).catch(ignoreMissing)
-  if (!folder) throw fileError('ENOENT', `The folder ${dirname(path)} does not exist: create it first.`)
-  if (!folder.isDirectory()) throw fileError('ENOTDIR', `${dirname(path)} is not a folder.`)
-  const there = await stat(path).catch(ignoreMissing)
-  if (!there) return { path, mode: undefined }
-  if (!there.isFile()) throw fileError('EISDIR', `${path} is not a file: pass the path of one.`)
-  return { path: await realpath(path), mode: there.mode & 0o7777 }
-}
-
-function ignoreMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT') throw error
 }
 
 async function abandon({ body }: PictureContent, error: Error): Promise<never> {

@@ -1,7 +1,8 @@
-import { lstat } from 'node:fs/promises'
+import { chmod, lstat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Writable } from 'node:stream'
 import { Command } from 'commander'
+import { type FileTarget, findTarget } from '../../node/file-target.ts'
 import { findListed, readAddress } from '../../transfer/entity-address.ts'
 import { encodeName } from '../../transfer/file-names.ts'
 import { absent } from '../../transfer/files/file-facts.ts'
@@ -41,6 +42,7 @@ Examples:
 async function run(text: string, flags: Flags): Promise<void> {
   await runCommand(async (signal) => {
     const { client } = openSession(flags)
+    const target = await targetOf(flags.output)
     const entity = await findListed(client, readAddress(text, client.apiVersion), signal)
     const busy = new Busy('Downloading')
     try {
@@ -58,7 +60,7 @@ async function run(text: string, flags: Flags): Promise<void> {
         await content.body.pipeTo(Writable.toWeb(process.stdout) as WritableStream<Uint8Array>, { preventClose: true })
         return 0
       }
-      const written = await write(content, entity.number, flags)
+      const written = await write(content, entity.number, target, flags.force)
       busy.done()
       if (flags.json) console.log(JSON.stringify({ parents: entity.parents, number: entity.number, ...written }))
       else console.log(`${shown} → ${escapeText(written.path)} (${written.type}, ${bytes(written.size)})`)
@@ -69,17 +71,32 @@ async function run(text: string, flags: Flags): Promise<void> {
   })
 }
 
+/** @throws TransferUsageError when the file that -o names cannot be written: a folder, a device, a missing folder */
+async function targetOf(output: string | undefined): Promise<FileTarget | undefined> {
+  if (output === undefined || output === '-') return undefined
+  try {
+    return await findTarget(resolve(output))
+  } catch (cause) {
+    throw new TransferUsageError(`-o: ${(cause as Error).message} Or use - for standard output.`, { cause })
+  }
+}
+
 /** The file appears whole or not at all. */
-async function write(content: Parameters<typeof receive>[0], number: string, { output, force }: Flags) {
-  const target = output === undefined ? undefined : resolve(output)
-  const folder = target ? dirname(target) : process.cwd()
-  const part = join(folder, `.${target ? basename(target).slice(0, 100) : 'bc-pictures'}.${process.pid}.part`)
+async function write(
+  content: Parameters<typeof receive>[0],
+  number: string,
+  target: FileTarget | undefined,
+  force: true | undefined,
+) {
+  const folder = target ? dirname(target.path) : process.cwd()
+  const part = join(folder, `.${target ? basename(target.path).slice(0, 100) : 'bc-pictures'}.${process.pid}.part`)
   try {
     const { type, size, hash } = await receive(content, part)
-    const path = target ?? join(folder, `${encodeName(number) ?? 'picture'}.${EXTENSIONS[type]}`)
+    const path = target?.path ?? join(folder, `${encodeName(number) ?? 'picture'}.${EXTENSIONS[type]}`)
     if (!target && !force && (await lstat(path).catch(absent))) {
       throw new TransferUsageError(`${basename(path)} is there already: use --force, or -o with another name.`)
     }
+    if (target?.mode !== undefined) await chmod(part, target.mode)
     await renameFile(part, path)
     return { path: target ? path : basename(path), type, size, sha256: hash }
   } finally {

@@ -38,7 +38,7 @@ export async function runTransfer({ meter, json, report }: Showing, work: Work):
 
 async function showJson(meter: Meter, work: Work): Promise<number> {
   const write = (line: object) => void process.stdout.write(`${JSON.stringify(line)}\n`)
-  let last = 0
+  let last = Number.NEGATIVE_INFINITY
   const summary = await work((event) => {
     // A line a second says how far it is; everything else is told.
     if (event.type === 'progress' && performance.now() - last < 1000) return

@@ -25,6 +25,7 @@ export class Changes {
   /** Gives an entity another number. It keeps its id; variants follow their item. @throws ServiceError 400, 404 */
   rename(name: EntityName, to: string): Promise<void> {
     const entity = this.#find(name)
+    if (typeof to !== 'string') throw badRequest(`The new number must be a string, not ${typeof to}.`)
     if (to === '' || this.#all().some((other) => isNamed(other, { ...name, number: to }, entity.companyId))) {
       throw badRequest(`The number '${to}' is empty or taken.`)
     }

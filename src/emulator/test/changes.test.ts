@@ -25,6 +25,9 @@ describe('somebody else', () => {
       expect(await dateOf(api, '1896-X')).toBeGreaterThan(before)
       expect(await dateOf(old, '1896-X')).toBeGreaterThan(oldDate)
       expect(() => changes.rename({ set: 'items', number: '1896-X' }, '1900-S')).toThrow('empty or taken')
+      expect(() => changes.rename({ set: 'items', number: '1896-X' }, undefined as never)).toThrow(
+        'must be a string, not undefined',
+      )
     }))
 
   it('makes an item anew: another id, no picture', () =>

@@ -20,7 +20,7 @@ const common: readonly (readonly [unknown, string])[] = [
 
   [{ auth: 'Bearer' }, "The auth 'Bearer' is unknown: did you mean bearer? use one of bearer, basic, oauth, none."],
   [{ auth: true }, 'The auth true is unknown: use one of bearer'],
-  [{ token: 5 }, 'The token must be a string, not 5.'],
+  [{ token: 5 }, 'The token must be a string, not a value of type number.'],
   [{ token: null }, 'The token must be a string, not null.'],
   [{ token: '' }, 'The token is empty: give one, or leave the option out.'],
   [{ user: 'me' }, "The option user goes with auth 'basic' only, and auth is 'bearer'."],
@@ -33,7 +33,7 @@ const common: readonly (readonly [unknown, string])[] = [
   [{ maxBodyBytes: 1.5 }, 'The maxBodyBytes 1.5 is not a whole number'],
   [{ maxBodyBytes: '1e6' }, "The maxBodyBytes '1e6' is not a whole number of at least 1: give the number 1000000"],
   [{ onWarning: 'log' }, "The option onWarning must be a function, not 'log'."],
-  [{ data: 7 }, 'The data must be a string, not 7.'],
+  [{ data: 7 }, 'The data must be a string, not a value of type number.'],
   [{ data: '' }, 'The data is empty'],
 
   [{ limits: 'yes' }, "The option limits must be an object, not 'yes'."],
@@ -97,7 +97,7 @@ const server: readonly (readonly [unknown, string])[] = [
   [{ port: -1 }, 'The port -1 is not a whole number from 0 to 65535.'],
   [{ port: 65536 }, 'The port 65536 is not'],
   [{ port: null }, 'The port null is not'],
-  [{ host: 127 }, 'The host must be a string, not 127.'],
+  [{ host: 127 }, 'The host must be a string, not a value of type number.'],
   [{ https: 'yes' }, "The option https must be true or false, not 'yes'."],
   [{ tlsCert: 'cert.pem' }, 'give tlsCert and tlsKey'],
   [

@@ -62,7 +62,7 @@ describe('what cannot be written is refused in a sentence before anything is fet
   it.each([
     ['a missing folder', 'nope/chair.png', 'ENOENT', 'nope does not exist: create it first.'],
     ['a file in the place of the folder', 'file/chair.png', 'ENOTDIR', 'file is not a folder.'],
-    ['a folder', 'sub', 'EISDIR', 'sub is not a file: pass the path of one.'],
+    ['a folder', 'sub', 'EISDIR', 'sub is not a regular file: pass the path of one.'],
   ])('%s', async (_, name, code, message) => {
     await writeFile(join(folder, 'file'), 'x')
     await mkdir(join(folder, 'sub'))

@@ -1,0 +1,26 @@
+import { realpath, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { fileError } from './file-error.ts'
+/** Where the bytes belong, and the permissions of the file that is there. */
+export interface FileTarget {
+  path: string
+  mode: number | undefined
+}
+
+/**
+ * Finds out where a download to a path ends up: at the end of a link, with the permissions of the file that is there.
+ * @throws Error with a code when nothing can be written there, before anything is fetched
+ */
+export async function findTarget(path: string): Promise<FileTarget> {
+  const folder = await stat(dirname(path)).catch(ignoreMissing)
+  if (!folder) throw fileError('ENOENT', `The folder ${dirname(path)} does not exist: create it first.`)
+  if (!folder.isDirectory()) throw fileError('ENOTDIR', `${dirname(path)} is not a folder.`)
+  const there = await stat(path).catch(ignoreMissing)
+  if (!there) return { path, mode: undefined }
+  if (!there.isFile()) throw fileError('EISDIR', `${path} is not a regular file: pass the path of one.`)
+  return { path: await realpath(path), mode: there.mode & 0o7777 }
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error
+}
