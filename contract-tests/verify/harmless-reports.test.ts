@@ -83,7 +83,7 @@ it('tap: every line is TAP', () => {
 describe('the summary of the step', () => {
   it('holds no heading, image, link or HTML of the server', async () => {
     const summary = await readFile(join(folder, 'summary.md'), 'utf8')
-    expect(summary).toContain('The contract is violated.')
+    expect(summary).toContain('The contract is violated:')
     expect(summary.split('\n').filter((line) => ODD.test(line))).toEqual([])
     expect(summary.split('\n').filter((line) => line.startsWith('#'))).toEqual(['### bc-pictures verify, v2.0'])
     // Outside of code there is nothing that the server said.
