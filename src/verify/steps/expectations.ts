@@ -62,7 +62,7 @@ export async function expectMetadata(
   probe.expect(sameId(picture.id, subject.id), `The picture's id ${when} is the id of its entity.`, exchange)
   if (size === undefined) {
     probe.observe('size-of-other-content', `${picture.width}×${picture.height}`, exchange)
-    probe.observe('type-of-other-content', JSON.stringify(picture.contentType), exchange)
+    probe.observe('type-of-other-content', JSON.stringify(picture.contentType) ?? 'nothing', exchange)
     return read
   }
   const right = picture.width === size.width && picture.height === size.height
