@@ -3,7 +3,10 @@ import { Marked, type Tokens } from 'marked'
 /** A block of code of a guide. */
 export interface CodeBlock {
   readonly language: string
-  /** What follows the language: `run`, `show`, `file=…`, `needs=…`, `test=…`. CONTRIBUTING explains them. */
+  /**
+   * What follows the language. `run`: runs in the page as well. `show`: is not run by tests. `file=NAME`: is written under
+   * that name. `test=vitest|node`: is a test of that runner. `needs=PACKAGE`: tells the reader what to install.
+   */
   readonly flags: Readonly<Record<string, string>>
   readonly code: string
 }
