@@ -93,7 +93,7 @@ describe('the commands for single entities', () => {
     ['a folder in place of a picture', ['put', 'items:1000', '.'], 2, /is not a file/],
     ['a filter that the server refuses', ['list', 'items', '--filter', 'x eq 1'], 2, /does not take the filter/],
     ['a company that is not there', ['list', 'items', '--company', 'None'], 2, /None/],
-    ['a folder that is none', ['push', 'nowhere'], 2, /neither a folder nor a ZIP/],
+    ['a folder that is none', ['push', 'nowhere'], 2, /nowhere is not there: name a folder of pictures, or a ZIP file/],
   ])('%s is one sentence, with the right exit code', async (_, args, code, sentence) => {
     await using bench = await open()
     const ended = await call(bench, ...args)

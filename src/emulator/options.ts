@@ -1,15 +1,17 @@
-import { type FaultRule, FaultRuleError, parseFaultRule } from './faults/rule.ts'
-import { hostNameOf } from './host-name.ts'
-import { type Limits, productLimits } from './limits.ts'
 import {
+  refusedAs,
   requireFlag,
+  requireFunction,
   requireKeys,
   requireOneOf,
   requireText,
   requireTexts,
   requireWhole,
   shown,
-} from './option-checks.ts'
+} from '../option-checks.ts'
+import { type FaultRule, FaultRuleError, parseFaultRule } from './faults/rule.ts'
+import { hostNameOf } from './host-name.ts'
+import { type Limits, productLimits } from './limits.ts'
 import { defaultQuirks, type Quirks, quirkValues } from './quirks.ts'
 import { checkSeed } from './seed/check-seed.ts'
 import type { SeedChoice } from './seed/seed.ts'
@@ -141,6 +143,10 @@ const serverKeys = ['port', 'host', 'allowHosts', 'https', 'tlsCert', 'tlsKey']
  * @throws EmulatorStartError naming the option, its value and what would do
  */
 export function resolveOptions(options: EmulatorOptions): ServerSettings {
+  return refusedAs(EmulatorStartError, () => resolveServer(options))
+}
+
+function resolveServer(options: EmulatorOptions): ServerSettings {
   requireKeys('startEmulator', options, [...commonKeys, ...serverKeys])
   const { port = 0, host = '127.0.0.1', https, allowHosts = [], tlsCert, tlsKey } = options
   requireWhole('port', port, 0, 65535)
@@ -167,6 +173,10 @@ export function resolveOptions(options: EmulatorOptions): ServerSettings {
  * @throws EmulatorStartError naming the option, its value and what would do
  */
 export function resolveInProcessOptions(options: InProcessOptions): Settings & { readonly origin: string } {
+  return refusedAs(EmulatorStartError, () => resolveInProcess(options))
+}
+
+function resolveInProcess(options: InProcessOptions): Settings & { readonly origin: string } {
   requireKeys('createEmulator', options, [...commonKeys, ...serverKeys, 'origin'])
   for (const key of serverKeys) {
     if ((options as Record<string, unknown>)[key] !== undefined) {
@@ -192,9 +202,7 @@ function resolveCommon(options: CommonOptions): Settings {
   requireCompanions(options, auth)
   requireWhole('tokenSeconds', tokenSeconds, 1)
   requireText('data', data)
-  if (onWarning !== undefined && typeof onWarning !== 'function') {
-    throw new EmulatorStartError(`The option onWarning must be a function, not ${shown(onWarning)}.`)
-  }
+  requireFunction('onWarning', onWarning)
   checkSeed(seed)
   requireTexts('faults', faults, 'PATCH ** 429 times=2')
   faults.forEach(requireRule)

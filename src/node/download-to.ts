@@ -1,6 +1,7 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { DownloadOptions, Picture, PictureContent } from '../client/index.ts'
+import { checkCall } from './check-call.ts'
 import { findTarget } from './file-target.ts'
 import { sweep, temporaryPath } from './temporary-file.ts'
 
@@ -23,13 +24,15 @@ export interface DownloadedFile {
  * Where the connection breaks, all of it is fetched anew. Temporary files that a killed process left in the folder are
  * removed.
  *
- * @throws Error of the file system, and what `picture.download` throws; the temporary file is removed.
+ * @throws TypeError for a picture or a path that is none, Error of the file system, and what `picture.download` throws;
+ * the temporary file is removed.
  */
 export async function downloadTo(
   picture: Picture,
   path: string,
   options: DownloadOptions = {},
 ): Promise<DownloadedFile | null> {
+  checkCall("downloadTo(picture, 'chair.png')", picture, path)
   const target = await findTarget(path)
   const content = await picture.download(options)
   if (!content) return null

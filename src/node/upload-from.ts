@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import type { Picture, UploadOptions } from '../client/index.ts'
+import { checkCall } from './check-call.ts'
 import { fileError } from './file-error.ts'
 
 /** How many bytes are read at once. */
@@ -9,14 +10,15 @@ const CHUNK = 64 * 1024
  * Uploads a file, without ever holding more than a small part of it in memory. Where the upload has to be sent again,
  * the file is read anew.
  *
- * @throws Error of the file system when the file cannot be read, TypeError when it is empty or no image, and what
- * `picture.upload` throws.
+ * @throws TypeError for a picture or a path that is none, and for a file that is empty or no image; Error of the file
+ * system when it cannot be read; and what `picture.upload` throws.
  */
 export async function uploadFrom(
   picture: Picture,
   path: string,
   options: Omit<UploadOptions, 'size'> = {},
 ): Promise<void> {
+  checkCall("uploadFrom(picture, 'chair.png')", picture, path)
   const file = await open(path)
   const found = await file.stat().finally(() => file.close())
   if (found.isDirectory()) throw fileError('EISDIR', `${path} is a folder: pass the path of a file.`)

@@ -1,7 +1,6 @@
-import { lstatSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { type ImageType, type PushPlan, push, TransferUsageError, undo } from '../../transfer/index.ts'
+import { type ImageType, type PushPlan, push, undo } from '../../transfer/index.ts'
+import { sourcePlace } from '../../transfer/push/source-place.ts'
 import { planText } from '../transfer/plan-text.ts'
 import { openReport } from '../transfer/report.ts'
 import { runCommand } from '../transfer/run-command.ts'
@@ -70,7 +69,7 @@ async function run(from: string, flags: Flags): Promise<void> {
   await runCommand(async (signal) => {
     const { client, meter } = openSession(flags)
     const { force, concurrency, json = false } = flags
-    const home = stateFolderOf(from)
+    const { home } = sourcePlace(from)
     const report = flags.report === undefined ? undefined : await openReport(flags.report, home, `push ${from}`)
     const showing = { meter, json, report }
     if (flags.undo !== undefined) {
@@ -94,12 +93,6 @@ function showPlan(plan: PushPlan, json: boolean, dryRun: boolean): void {
   const text = planText(plan, dryRun)
   if (dryRun) console.log(text)
   else console.error(text)
-}
-
-function stateFolderOf(from: string): string {
-  const found = lstatSync(from, { throwIfNoEntry: false })
-  if (!found) throw new TransferUsageError(`${from} is neither a folder nor a ZIP file.`)
-  return found.isDirectory() ? from : dirname(from)
 }
 
 function parseSize(text: string): number {

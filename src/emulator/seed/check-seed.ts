@@ -1,5 +1,5 @@
+import { requireKeys, requireObject, shown } from '../../option-checks.ts'
 import type { ParentSet } from '../model.ts'
-import { requireKeys, requireObject, shown } from '../option-checks.ts'
 import { EmulatorStartError } from '../start-error.ts'
 
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i

@@ -44,15 +44,10 @@ export const conversionProblem = (type: ImageType): string | undefined => UNREAD
 /**
  * Makes a converter, one image at a time. Orientation is applied, metadata such as GPS is dropped, colours become sRGB,
  * and what a JPEG cannot show through lies on white.
- * @throws TransferUsageError for options that make no sense, and where sharp is not installed
+ * @throws TransferUsageError where sharp is not installed
  */
 export async function createConverter(options: ConvertOptions): Promise<Converter | undefined> {
-  const { fit, format, quality } = options
-  requireWhole('fit', fit, 16, 20_000)
-  requireWhole('quality', quality, 1, 100)
-  if (quality !== undefined && format === undefined && fit === undefined) {
-    throw new TransferUsageError('quality goes with format or fit: add one of them.')
-  }
+  const { fit, format } = options
   if (fit === undefined && format === undefined) return undefined
   const sharp = await loadSharp()
   let turn: Promise<void> = Promise.resolve()
@@ -93,9 +88,4 @@ async function loadSharp(): Promise<MakeSharp> {
       { cause },
     )
   }
-}
-
-function requireWhole(name: string, value: number | undefined, least: number, most: number): void {
-  if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) return
-  throw new TransferUsageError(`${name} is ${value}: use a whole number from ${least} to ${most}.`)
 }

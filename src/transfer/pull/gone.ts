@@ -1,7 +1,7 @@
 import { compareFile } from '../files/file-facts.ts'
-import { TransferUsageError } from '../parents.ts'
 import type { Row } from '../state/rows.ts'
 import { count } from '../text.ts'
+import { allowance, readMaxDelete } from './max-delete.ts'
 import type { PullRun, PullSet } from './run.ts'
 
 /**
@@ -62,7 +62,7 @@ function whyNot(
   if (listed.size === 0) return `the list of ${parents} came back empty.`
   if (journal.failures.some(({ doing }) => doing === 'list' || doing === 'look')) return 'the list did not come whole.'
   const known = [...rows.values()].filter(({ path }) => path !== null).length
-  const { allowed, text } = readMaxDelete(options.maxDelete, known)
+  const { allowed, text } = allowance(readMaxDelete('maxDelete', options.maxDelete ?? '10%'), known)
   if (removable <= allowed) return undefined
   return `${count(removable, 'picture is', 'pictures are')} gone there, more than --max-delete allows (${text}). Check that this is right, and raise it.`
 }
@@ -88,15 +88,4 @@ function keep({ journal }: PullRun, { parents, number, id, path }: Row, reason: 
     id,
     path,
   })
-}
-
-/** How many files a share or a number allows. */
-function readMaxDelete(value: number | string | undefined, known: number): { allowed: number; text: string } {
-  const text = String(value ?? '10%').trim()
-  const [, digits, percent] = /^(\d+(?:\.\d+)?)(%?)$/.exec(text) ?? []
-  if (digits === undefined || (percent && Number(digits) > 100)) {
-    throw new TransferUsageError(`maxDelete is "${text}": write a share such as 10%, or a number of files.`)
-  }
-  const allowed = percent ? Math.floor((known * Number(digits)) / 100) : Number(digits)
-  return { allowed, text: percent ? `${text} of ${count(known, 'file')}` : text }
 }

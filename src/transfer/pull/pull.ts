@@ -4,12 +4,13 @@ import { PictureFolder } from '../files/folder.ts'
 import { GiveUp } from '../give-up.ts'
 import { basePaths, type Layout } from '../layout.ts'
 import { listAll } from '../listing.ts'
-import { type ParentSet, readParentSet, TransferUsageError } from '../parents.ts'
+import type { ParentSet } from '../parents.ts'
 import { inParallel } from '../pool.ts'
 import type { Row } from '../state/rows.ts'
 import { State } from '../state/state.ts'
 import { Journal, type TransferSummary } from '../summary.ts'
 import type { Listed, TransferClient } from '../transfer-client.ts'
+import { checkPull } from './check-options.ts'
 import { FolderIndex } from './folder-index.ts'
 import { reportGone } from './gone.ts'
 import { moveRenamed } from './moves.ts'
@@ -26,7 +27,7 @@ import { selectCandidates } from './select.ts'
  * @throws TransferUsageError when the folder, the state or an option cannot be used; nothing was changed then
  */
 export async function pull(client: TransferClient, options: PullOptions): Promise<TransferSummary> {
-  const sets = readSets(client, options)
+  const sets = checkPull(client, options)
   const companyId = await again(() => client.companyId({ signal: options.signal }))
   const folder = PictureFolder.open(options.folder, { create: true })
   const state = State.open(folder.state, { baseUrl: client.baseUrl, companyId })
@@ -56,18 +57,6 @@ export async function pull(client: TransferClient, options: PullOptions): Promis
     state.close()
   }
   return journal.summary({ kind: 'pull', run, interrupted: options.signal?.aborted ?? false, stopped })
-}
-
-function readSets(client: TransferClient, options: PullOptions): ParentSet[] {
-  const { parents, filter, concurrency = 5 } = options
-  if (parents.length === 0) throw new TransferUsageError('Which entities? Name a set such as items.')
-  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 100) {
-    throw new TransferUsageError(`concurrency is ${concurrency}: use a whole number from 1 to 100.`)
-  }
-  if (options.delete && filter) {
-    throw new TransferUsageError('delete and filter do not go together: what a filter leaves out is not gone.')
-  }
-  return [...new Set(parents.map((name) => readParentSet(name, client.apiVersion)))]
 }
 
 /** A folder that once held several sets stays divided by set. */

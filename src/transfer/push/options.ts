@@ -37,6 +37,14 @@ export interface PushOptions extends ConvertOptions {
   readonly onPlan?: ((plan: PushPlan) => void) | undefined
 }
 
+/** What `undo` takes. */
+export interface UndoOptions extends Pick<PushOptions, 'force' | 'concurrency' | 'signal' | 'onEvent'> {
+  /** The folder that was pushed, or the one that holds the ZIP. */
+  readonly folder: string
+  /** The name of the run, or `last`. */
+  readonly run: string
+}
+
 /** What a push is going to do with one file. */
 export interface PlannedFile {
   readonly action: 'add' | 'replace' | 'skip'

@@ -1,14 +1,12 @@
-import { lstatSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { again } from '../again.ts'
 import { reasonToStop, stoppedBy } from '../failures.ts'
 import { PictureFolder } from '../files/folder.ts'
 import { createConverter } from '../images/convert.ts'
-import { TransferUsageError } from '../parents.ts'
 import { recoverPlacing } from '../pull/recover.ts'
 import { State } from '../state/state.ts'
 import { Journal, type TransferSummary } from '../summary.ts'
 import type { TransferClient } from '../transfer-client.ts'
+import { checkPush } from './check-options.ts'
 import { readMap } from './map-file.ts'
 import { listSets, matchFiles } from './match.ts'
 import type { PushOptions } from './options.ts'
@@ -18,6 +16,7 @@ import { scanFolder } from './scan-folder.ts'
 import { scanZip } from './scan-zip.ts'
 import { sendAll } from './send.ts'
 import { placeFiles } from './sets.ts'
+import { sourcePlace } from './source-place.ts'
 
 /**
  * Sends the pictures of a folder or a ZIP to the entities that they are named after. The plan comes first; what is
@@ -27,12 +26,12 @@ import { placeFiles } from './sets.ts'
  * @throws TransferUsageError when the folder, the state or an option cannot be used; nothing was sent then
  */
 export async function push(client: TransferClient, options: PushOptions): Promise<TransferSummary> {
-  checkOptions(options)
-  const isZip = isZipFile(options.from)
+  checkPush(client, options)
+  const { isZip, home } = sourcePlace(options.from)
   const converter = await createConverter(options)
   const map = options.map === undefined ? undefined : await readMap(options.map)
   const companyId = await again(() => client.companyId({ signal: options.signal }))
-  const folder = PictureFolder.open(isZip ? dirname(options.from) : options.from)
+  const folder = PictureFolder.open(home)
   const state = State.open(folder.state, { baseUrl: client.baseUrl, companyId })
   const journal = new Journal(options.onEvent)
   let runId: string | undefined
@@ -128,23 +127,4 @@ function noteLeftovers({ journal, options, scan }: PushRun, reasons: Readonly<Re
   }
   if (scan.leftOut > 0) journal.note(`${scan.leftOut} system and hidden files were left out.`)
   if (options.verify === false) journal.note('Nothing is read back: what is the same rests on file and date alone.')
-}
-
-function checkOptions({ concurrency = 5, limit = 1, maxSize = 1, by = 'number' }: PushOptions): void {
-  for (const [name, value, most] of [
-    ['concurrency', concurrency, 100],
-    ['limit', limit, Number.MAX_SAFE_INTEGER],
-    ['maxSize', maxSize, Number.MAX_SAFE_INTEGER],
-  ] as const) {
-    if (Number.isInteger(value) && value >= 1 && value <= most) continue
-    throw new TransferUsageError(`${name} is ${value}: use a whole number of at least 1.`)
-  }
-  if (by !== 'number' && by !== 'gtin') throw new TransferUsageError(`by is "${by}": use number or gtin.`)
-}
-
-function isZipFile(path: string): boolean {
-  const found = lstatSync(path, { throwIfNoEntry: false })
-  if (found?.isDirectory()) return false
-  if (found?.isFile() || found?.isSymbolicLink()) return true
-  throw new TransferUsageError(`${path} is neither a folder nor a ZIP file.`)
 }

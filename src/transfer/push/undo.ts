@@ -13,15 +13,8 @@ import type { Change, Source } from '../state/rows.ts'
 import { STATE_FOLDER, State } from '../state/state.ts'
 import { Journal, type TransferSummary } from '../summary.ts'
 import { type Listed, pictureOf, type TransferClient } from '../transfer-client.ts'
-import type { PushOptions } from './options.ts'
-
-/** What `undo` takes. */
-export interface UndoOptions extends Pick<PushOptions, 'force' | 'concurrency' | 'signal' | 'onEvent'> {
-  /** The folder that was pushed, or the one that holds the ZIP. */
-  readonly folder: string
-  /** The name of the run, or `last`. */
-  readonly run: string
-}
+import { checkUndo } from './check-options.ts'
+import type { UndoOptions } from './options.ts'
 
 /**
  * Puts back what a push replaced, and removes what it added, where the server still serves what that push left. It is a
@@ -33,6 +26,7 @@ export interface UndoOptions extends Pick<PushOptions, 'force' | 'concurrency' |
  * @throws TransferUsageError where no run of this name changed anything
  */
 export async function undo(client: TransferClient, options: UndoOptions): Promise<TransferSummary> {
+  checkUndo(client, options)
   const { signal, concurrency = 5 } = options
   const companyId = await again(() => client.companyId({ signal }))
   const folder = PictureFolder.open(options.folder)
