@@ -41,7 +41,7 @@ export function emulatorCommand(): Command {
     .addOption(new Option('--auth <mode>', 'authentication of callers').choices(authModes).default('bearer'))
     .option('--token <t>', 'accept only this bearer token (default: any)')
     .option('--token-seconds <n>', 'lifetime of the tokens of --auth oauth (default: 3599)', parseCount)
-    .option('--https', 'serve HTTPS, with a certificate made for this run')
+    .option('--https', 'serve HTTPS, with a certificate made for this run; needs the package selfsigned')
     .option('--tls-cert <file>', 'serve HTTPS with this certificate')
     .option('--tls-key <file>', "the certificate's private key")
     .option(

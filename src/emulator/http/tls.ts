@@ -38,9 +38,12 @@ function readPem(path: string): string {
   }
 }
 
-/** Makes a certificate for this machine that nobody has signed, and writes it to a temporary file. */
+/**
+ * Makes a certificate for this machine that nobody has signed, and writes it to a temporary file.
+ * @throws EmulatorStartError when the optional package selfsigned, which makes it, is not installed
+ */
 export async function makeTls(host: string): Promise<Tls> {
-  const { generate } = await import('selfsigned')
+  const { generate } = await loadSelfsigned()
   const names = [...new Set(['localhost', '127.0.0.1', '::1', host])]
   const altNames = names.map((name) =>
     isIP(name) ? ({ type: 7, ip: name } as const) : ({ type: 2, value: name } as const),
@@ -61,5 +64,16 @@ export async function makeTls(host: string): Promise<Tls> {
     key: pems.private,
     certificatePath,
     dispose: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+async function loadSelfsigned() {
+  try {
+    return await import('selfsigned')
+  } catch (cause) {
+    throw new EmulatorStartError(
+      'A certificate of its own needs the package selfsigned, which is not installed with bc-pictures: run npm install selfsigned beside it, or give a certificate with its key.',
+      { cause },
+    )
   }
 }

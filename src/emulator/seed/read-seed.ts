@@ -27,18 +27,34 @@ async function readSeedFile(path: string): Promise<Seed> {
   } catch (cause) {
     throw fail((cause as Error).message, cause)
   }
-  const { Ajv } = await import('ajv')
-  const schema = readFileSync(new URL('src/emulator/seed/seed.schema.json', packageRoot()), 'utf8')
-  const validate = new Ajv({ allowUnionTypes: true }).compile<Seed>(JSON.parse(schema))
-  if (!validate(json)) {
-    const [error] = validate.errors ?? []
-    const allowed = error?.params?.allowedValues ?? error?.params?.additionalProperty
-    throw fail(`${error?.instancePath || 'it'} ${error?.message}${allowed === undefined ? '' : ` (${allowed})`}`)
-  }
+  const problem = await schemaProblem(json)
+  if (problem) throw fail(problem)
+  const seed = json as Seed
   const absolute = (picture: unknown) => resolve(dirname(path), String(picture))
-  return 'companies' in json
-    ? { companies: json.companies.map((company) => withPictures(company, absolute)) }
-    : withPictures(json, absolute)
+  return 'companies' in seed
+    ? { companies: seed.companies.map((company) => withPictures(company, absolute)) }
+    : withPictures(seed, absolute)
+}
+
+/** Where a seed file breaks its schema first, and how; undefined if it does not. */
+async function schemaProblem(json: unknown): Promise<string | undefined> {
+  const { validate } = await import('@cfworker/json-schema')
+  const schema = JSON.parse(readFileSync(new URL('src/emulator/seed/seed.schema.json', packageRoot()), 'utf8'))
+  try {
+    // The library tells the way down to the fault: the last steps are the fault itself, once for each missing property.
+    const { errors } = validate(json, schema, '7')
+    const deepest = errors.findLast(({ keyword }) => keyword !== 'false')
+    const last = errors.find(({ keywordLocation }) => keywordLocation === deepest?.keywordLocation)
+    if (!last) return undefined
+    const place = decodeURI(last.instanceLocation.slice(1)) || 'it'
+    const name = /"(.*?)"/.exec(last.error)?.[1]
+    if (last.keyword === 'required') return `${place} lacks the property ${name}`
+    if (last.keyword === 'additionalProperties') return `${place} has the property ${name}, which is unknown`
+    return `${place} is wrong: ${last.error.replace(/\.$/, '')}`
+  } catch (error) {
+    if (error instanceof URIError) return 'a name in it is no Unicode text'
+    throw error
+  }
 }
 
 function withPictures({ company, entities }: SeedCompany, absolute: (picture: unknown) => string): SeedCompany {

@@ -98,11 +98,13 @@ const item = { set: 'items', number: '1', displayName: 'One' }
 
 it.each<[unknown, string]>([
   ['{', 'seed.json cannot be used'],
-  [{}, "must have required property 'entities'"],
-  [{ entities: [item, { set: 'items', displayName: 'x' }] }, "/entities/1 must have required property 'number'"],
-  [{ entities: [{ ...item, set: 'orders' }] }, '/entities/0/set must be equal to one of the allowed values (items'],
-  [{ entities: [{ ...item, colour: 'red' }] }, '(colour)'],
+  [{}, 'it lacks the property entities'],
+  [{ entities: [item, { set: 'items', displayName: 'x' }] }, '/entities/1 lacks the property number'],
+  [{ entities: [{ ...item, set: 'orders' }] }, '/entities/0/set is wrong: Instance does not match any of ["items"'],
+  [{ entities: [{ ...item, colour: 'red' }] }, '/entities/0 has the property colour, which is unknown'],
   [{ entities: [{ ...item, id: 'x' }] }, '/entities/0/id'],
+  [{ companies: [{ entities: [] }] }, '/companies/0 lacks the property company'],
+  [{ entities: [item], '\ud800': 1 }, 'a name in it is no Unicode text'],
   [{ entities: [item, item] }, 'two items 1'],
   [{ entities: [{ ...item, picture: 'nowhere.png' }] }, 'nowhere.png'],
   [

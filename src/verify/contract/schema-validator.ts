@@ -1,7 +1,6 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
-import formats from 'ajv-formats'
+import { type OutputUnit, type Schema, validate } from '@cfworker/json-schema'
 import type { Contract } from './contract.ts'
-import { escapePart } from './pointer.ts'
+import { escapePart, pointerParts } from './pointer.ts'
 
 /** One place where a value is not what its schema says. */
 export interface SchemaProblem {
@@ -15,60 +14,95 @@ export interface SchemaProblem {
 
 /** Validates values against the schemas of one contract, formats included. */
 export class SchemaValidator {
-  readonly #ajv: Ajv
-  readonly #pointers = new Map<unknown, string>()
-  readonly #validators = new Map<string, ValidateFunction>()
+  readonly #contract: Contract
+  /** The schema that each `$ref` names. */
+  readonly #referenced: Readonly<Record<string, Schema>>
 
   constructor(contract: Contract) {
-    // An OpenAPI document is no JSON Schema; only the schemas inside it are used.
-    this.#ajv = new Ajv({ strict: false, allErrors: true, verbose: true, validateSchema: false, addUsedSchema: false })
-    formats.default(this.#ajv)
-    this.#ajv.addSchema(contract.document, 'contract')
-    this.#remember(contract.document, '')
+    this.#contract = contract
+    const { schemas } = contract.at<{ schemas: Record<string, Schema> }>('/components').value
+    this.#referenced = Object.fromEntries(
+      Object.entries(schemas).map(([name, schema]) => [`#/components/schemas/${name}`, withRanges(schema)]),
+    )
   }
 
-  /** Holds a value against the schema at a JSON pointer. */
+  /** Compares a value with the schema at a JSON pointer. */
   problems(pointer: string, value: unknown): SchemaProblem[] {
-    const validate = this.#validator(pointer)
-    if (validate(value)) return []
-    return (validate.errors ?? []).map((error) => ({
-      message: messageOf(error),
-      pointer: this.#pointerOf(error) ?? pointer,
-      keyword: error.keyword,
-    }))
+    const schema = this.#contract.at<Schema>(pointer)
+    const start = `#${schema.pointer}`
+    const { errors } = validate(value, withRanges(schema.value), DRAFT, this.#referenced, false, null, '#', start)
+    return errors
+      .filter(({ keyword }) => !WRAPPERS.has(keyword))
+      .map((error) => {
+        const broken = this.#contract.at<Schema>(this.#schemaAround(error.keywordLocation))
+        return {
+          message: messageOf(error, withRanges(broken.value), value),
+          pointer: broken.pointer,
+          keyword: error.keyword,
+        }
+      })
   }
 
-  #validator(pointer: string): ValidateFunction {
-    const known = this.#validators.get(pointer)
-    if (known) return known
-    const fragment = pointer.split('/').map(encodeURIComponent).join('/')
-    const validate = this.#ajv.compile({ $ref: `contract#${fragment}` })
-    this.#validators.set(pointer, validate)
-    return validate
+  /** The pointer of the schema that holds a keyword. The location that the library tells passes through references. */
+  #schemaAround(keywordLocation: string): string {
+    let pointer = ''
+    for (const part of partsOf(keywordLocation).slice(0, -1)) {
+      pointer += `/${escapePart(part)}`
+      if (part === '$ref') pointer = this.#contract.at<string>(pointer).value.replace(/^#/, '')
+    }
+    return pointer
   }
+}
 
-  #remember(value: unknown, pointer: string): void {
-    if (typeof value !== 'object' || value === null) return
-    this.#pointers.set(value, pointer)
-    for (const [key, child] of Object.entries(value)) this.#remember(child, `${pointer}/${escapePart(key)}`)
-  }
+/** The draft that OpenAPI 3.0 builds on: `exclusiveMinimum` is a flag, and nothing stands beside a `$ref`. */
+const DRAFT = '4'
 
-  /** Ajv copies a schema that a `$ref` leads to, but not what lies in it. */
-  #pointerOf({ parentSchema, schema, keyword }: ErrorObject): string | undefined {
-    const own = this.#pointers.get(parentSchema)
-    if (own !== undefined) return own
-    const rule = this.#pointers.get(schema) ?? this.#pointers.get(parentSchema?.properties)
-    return rule?.replace(new RegExp(`/(${keyword}|properties)$`), '')
-  }
+/** Keywords that only say that something inside them is wrong, which has a problem of its own. */
+const WRAPPERS = new Set(['$ref', 'allOf', 'items', 'properties'])
+
+/** The ranges of OpenAPI's formats for whole numbers, which JSON Schema does not know. */
+const RANGES: Readonly<Record<string, { readonly minimum: number; readonly maximum: number }>> = {
+  int32: { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 },
+  int64: { minimum: -(2 ** 63), maximum: 2 ** 63 },
+}
+
+/** A copy of a schema in which formats of whole numbers are ranges. Narrower bounds of the schema stay. */
+function withRanges(schema: Schema): Schema {
+  return JSON.parse(JSON.stringify(schema), (_, value) => {
+    const range = RANGES[value?.format]
+    return range ? { ...range, ...value } : value
+  })
 }
 
 /** Much more than is shown: a text is cut when secrets are out of it, not before. */
 const LONGEST_VALUE = 4000
 
-function messageOf({ instancePath, keyword, message, params, data }: ErrorObject): string {
-  const place = instancePath === '' ? 'The body' : instancePath.slice(1).replaceAll('/', '.').replaceAll('~1', '/')
-  if (keyword === 'required') return `${place} lacks the property ${params.missingProperty}.`
+function messageOf({ keyword, instanceLocation, error }: OutputUnit, schema: Schema, body: unknown): string {
+  const parts = partsOf(instanceLocation)
+  const place = parts.length === 0 ? 'The body' : parts.join('.')
+  if (keyword === 'required') return `${place} lacks the property ${/"(.*)"/.exec(error)?.[1]}.`
+  const demand = DEMANDS[keyword]?.(schema[keyword])
+  if (demand === undefined) return `${place}: ${error}`
+  const value = parts.reduce<unknown>((inner, part) => (inner as Record<string, unknown>)[part], body)
   const shown =
-    typeof data === 'object' && data !== null ? '' : `, and is ${JSON.stringify(data).slice(0, LONGEST_VALUE)}`
-  return `${place} ${message}${shown}.`
+    typeof value === 'object' && value !== null ? '' : `, and is ${JSON.stringify(value).slice(0, LONGEST_VALUE)}`
+  return `${place} ${demand}${shown}.`
+}
+
+/** What the keywords of the contract demand. Others keep the library's own sentence. */
+const DEMANDS: Readonly<Record<string, (rule: unknown) => string>> = {
+  type: (type) => `must be ${type}`,
+  format: (format) => `must have the format ${format}`,
+  pattern: (pattern) => `must match ${pattern}`,
+  minimum: (least) => `must be at least ${least}`,
+  maximum: (most) => `must be at most ${most}`,
+  minLength: (least) => `must be at least ${least} characters long`,
+  maxLength: (most) => `must be at most ${most} characters long`,
+  minItems: (least) => `must have at least ${least} items`,
+  maxItems: (most) => `must have at most ${most} items`,
+}
+
+/** The parts of a location: a JSON pointer as the fragment of a URL. */
+function partsOf(location: string): string[] {
+  return pointerParts(decodeURI(location.slice(1)))
 }

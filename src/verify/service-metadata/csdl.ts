@@ -1,4 +1,4 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { parseXml, type XmlDocument, XmlElement, XmlError, XmlNode } from '@rgrove/parse-xml'
 
 /** A property of an entity type. */
 export interface CsdlProperty {
@@ -32,76 +32,75 @@ export class CsdlError extends Error {
   override readonly name = 'CsdlError'
 }
 
-type Element = Readonly<Record<string, unknown>>
-
-const ARRAYS = ['Schema', 'EntityType', 'EnumType', 'Property', 'NavigationProperty', 'PropertyRef', 'Member']
-
 const LONGEST_MESSAGE = 200
-
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  removeNSPrefix: true,
-  parseAttributeValue: false,
-  // A service description is seven deep.
-  maxNestedTags: 50,
-  // A service description declares no entities; a document that does is not read.
-  processEntities: false,
-  isArray: (name) => ARRAYS.includes(name),
-})
 
 /** Reads a `$metadata` document. @throws CsdlError when it is not well-formed XML, or not CSDL */
 export function parseCsdl(xml: string): CsdlService {
-  const document = readXml(xml) as { Edmx?: { DataServices?: { Schema?: unknown } } }
-  const schemas = document.Edmx?.DataServices?.Schema
-  if (!Array.isArray(schemas))
+  const { root, children } = readXml(xml)
+  // A service description declares no document type, and so no entities of its own.
+  if (children.some(({ type }) => type === XmlNode.TYPE_DOCUMENT_TYPE))
+    throw new CsdlError('The document is no service description: it declares a document type.')
+  const services = root && localName(root.name) === 'Edmx' ? elements(root, 'DataServices') : []
+  const schemas = services.flatMap((service) => elements(service, 'Schema'))
+  if (schemas.length === 0)
     throw new CsdlError('The document is no service description: it has no edmx:Edmx with a Schema.')
   const types = schemas.flatMap((schema) => elements(schema, 'EntityType'))
   const enums = schemas.flatMap((schema) => elements(schema, 'EnumType'))
   return {
     entityTypes: byName(types, entityType),
-    enums: byName(enums, (element) => byName(elements(element, 'Member'), ({ '@Value': value }) => String(value))),
+    enums: byName(enums, (element) =>
+      byName(elements(element, 'Member'), ({ attributes }) => String(attributes.Value)),
+    ),
   }
 }
 
-function readXml(xml: string): unknown {
-  const valid = XMLValidator.validate(xml)
-  if (valid !== true) {
-    const message = valid.err.msg.slice(0, LONGEST_MESSAGE)
-    throw new CsdlError(`The service description is not well-formed XML: line ${valid.err.line}, ${message}`)
-  }
+function readXml(xml: string): XmlDocument {
   try {
-    return parser.parse(xml)
+    return parseXml(xml, { preserveDocumentType: true })
   } catch (error) {
-    const message = (error as Error).message.slice(0, LONGEST_MESSAGE)
-    throw new CsdlError(`The document is no service description (${message}).`, { cause: error })
+    if (error instanceof XmlError) {
+      // Below its first line, the message quotes the document.
+      const [message = ''] = error.message.split('\n')
+      throw new CsdlError(`The service description is not well-formed XML: ${message.slice(0, LONGEST_MESSAGE)}`)
+    }
+    // The parser calls itself for each level, and a service description is seven deep.
+    if (error instanceof RangeError)
+      throw new CsdlError('The document is no service description: its elements are nested too deeply.')
+    throw error
   }
 }
 
-function entityType(element: Element): CsdlEntityType {
-  const keys = elements((element.Key ?? {}) as Element, 'PropertyRef')
+function entityType(element: XmlElement): CsdlEntityType {
+  const keys = elements(element, 'Key').flatMap((key) => elements(key, 'PropertyRef'))
   return {
-    key: keys.map(({ '@Name': name }) => String(name)),
-    properties: byName(elements(element, 'Property'), (property) => ({
-      type: localName(String(property['@Type'])),
-      nullable: property['@Nullable'] !== 'false',
-      maxLength: property['@MaxLength'] as string | undefined,
+    key: keys.map(nameOf),
+    properties: byName(elements(element, 'Property'), ({ attributes }) => ({
+      type: typeName(String(attributes.Type)),
+      nullable: attributes.Nullable !== 'false',
+      maxLength: attributes.MaxLength,
     })),
-    navigations: byName(elements(element, 'NavigationProperty'), (navigation) => {
-      const [, inner] = /^Collection\((.*)\)$/.exec(String(navigation['@Type'])) ?? []
-      return { type: localName(inner ?? String(navigation['@Type'])), collection: inner !== undefined }
+    navigations: byName(elements(element, 'NavigationProperty'), ({ attributes }) => {
+      const [, inner] = /^Collection\((.*)\)$/.exec(String(attributes.Type)) ?? []
+      return { type: typeName(inner ?? String(attributes.Type)), collection: inner !== undefined }
     }),
   }
 }
 
-function elements(parent: Element, name: string): Element[] {
-  return ((parent[name] as Element[] | undefined) ?? []).filter((element) => typeof element === 'object')
+/** The child elements of a name, whatever its prefix. */
+function elements(parent: XmlElement, name: string): XmlElement[] {
+  return parent.children.filter(
+    (child) => child instanceof XmlElement && localName(child.name) === name,
+  ) as XmlElement[]
 }
 
-function byName<T>(list: readonly Element[], read: (element: Element) => T): Map<string, T> {
-  return new Map(list.map((element) => [String(element['@Name']), read(element)]))
+function byName<T>(list: readonly XmlElement[], read: (element: XmlElement) => T): Map<string, T> {
+  return new Map(list.map((element) => [nameOf(element), read(element)]))
 }
 
-function localName(type: string): string {
+const nameOf = ({ attributes }: XmlElement) => String(attributes.Name)
+
+const localName = (name: string) => name.slice(name.indexOf(':') + 1)
+
+function typeName(type: string): string {
   return type.startsWith('Edm.') ? type : (type.split('.').at(-1) ?? type)
 }
