@@ -26,7 +26,7 @@ describe('pull, where dates tell too much or too little', () => {
     await bench.emulator.changes.setPicture(item('1002'), png(0xabcdef), { moveDate: false })
     const { outcomes, notes } = await old()
     expect(outcomes).toEqual({ unchanged: 5 })
-    expect(notes.join()).toContain('--full')
+    expect(notes.join()).toContain('full: true')
     expect((await old({ full: true })).outcomes).toEqual({ unchanged: 4, downloaded: 1 })
     expect(sha256(bench.file('1002.png'))).toBe(await servedHash(bench.emulator, '1002'))
   })

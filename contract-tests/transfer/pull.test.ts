@@ -69,7 +69,7 @@ describe('pull', () => {
       expect(sha256(bench.file(`${number}.png`))).toBe(await servedHash(bench.emulator, number))
     }
     const conflict = events.find((event) => event.type === 'entry' && event.reason === 'conflict')
-    expect(conflict).toMatchObject({ number: '1004', detail: expect.stringContaining('--force') })
+    expect(conflict).toMatchObject({ number: '1004', detail: expect.stringContaining('force: true') })
   })
 
   it('takes the picture of the server with force, and keeps what was here in the trash', async () => {
@@ -162,7 +162,7 @@ describe('pull', () => {
     const { pull } = await import('../../src/transfer/index.ts')
     const old = { folder: bench.folder, parents: ['items'] }
     const { notes } = await pull(bench.client('v1.0'), old)
-    expect(notes.join()).toContain('--full')
+    expect(notes.join()).toContain('full: true')
     bench.requests()
     await pull(bench.client('v1.0'), { ...old, full: true })
     expect(bench.requests().filter((line) => line.includes('/content'))).toHaveLength(3)
@@ -206,7 +206,7 @@ describe('pull', () => {
     await bench.pull()
     await expect(bench.pull({ filter: 'nonsense eq 1' })).rejects.toThrow(/does not take the filter/)
     expect((await bench.pull({ filter: "number eq '1000'" })).outcomes).toEqual({ unchanged: 1 })
-    await expect(bench.pull({ filter: "number eq '1000'", delete: true })).rejects.toThrow(/do not go together/)
+    await expect(bench.pull({ filter: "number eq '1000'", delete: true })).rejects.toThrow(/does not go together/)
   })
 })
 
@@ -229,7 +229,7 @@ describe('pull with delete', () => {
       '60 % are really gone',
       12,
       (bench: Awaited<ReturnType<typeof openBench>>) => bench.reseed(items(5)),
-      /more than --max-delete/,
+      /more than maxDelete/,
     ],
     ['the list is empty', 12, (bench: Awaited<ReturnType<typeof openBench>>) => bench.reseed([]), /came back empty/],
   ])('removes nothing and says why where %s', async (_, count, change, reason) => {

@@ -73,7 +73,7 @@ export function resolveConnection(flags: ConnectionFlags, env: Environment = pro
   const named = chooseBaseUrl(flags, env)
   const asked = chooseApiVersion(flags, env)
   const { baseUrl, apiVersion } = named ? fromBaseUrl(named, asked) : online({ tenant, environment, apiVersion: asked })
-  const auth = resolveAuth(env, tenant)
+  const auth = resolveAuth(env, tenant, allowHttp)
   const url = new URL(baseUrl)
   if (auth !== undefined && !isProtected(url, allowHttp)) {
     throw new ConnectionError(`Credentials would travel unprotected to ${url.host}: use https, or pass --allow-http.`)
@@ -165,7 +165,7 @@ function versionIn({ pathname }: URL): ApiVersion | undefined {
   return version
 }
 
-function resolveAuth(env: Environment, tenant: string | undefined): Auth | undefined {
+function resolveAuth(env: Environment, tenant: string | undefined, allowHttp: boolean): Auth | undefined {
   const { BC_TOKEN, BC_CLIENT_ID, BC_CLIENT_SECRET, BC_TOKEN_URL, BC_USER, BC_ACCESS_KEY } = env
   if (BC_TOKEN) {
     if (!/^[!-~]+$/.test(BC_TOKEN))
@@ -182,6 +182,7 @@ function resolveAuth(env: Environment, tenant: string | undefined): Auth | undef
       clientCredentials({
         clientId: BC_CLIENT_ID,
         clientSecret: BC_CLIENT_SECRET,
+        allowHttp,
         ...(tenant ? { tenantId: tenant } : {}),
         ...(BC_TOKEN_URL ? { tokenUrl: BC_TOKEN_URL } : {}),
       }),

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { sentence } from '../sentence.ts'
 import { createEmulatorServer } from './http/server.ts'
 import type { Tls } from './http/tls.ts'
 import type { ApiVersion } from './model.ts'
@@ -94,7 +95,7 @@ function listenProblem({ code, message }: NodeJS.ErrnoException, port: number, h
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
     return `The host '${host}' is not an address of this machine: use 127.0.0.1, or 0.0.0.0 for all of them.`
   }
-  return `The emulator cannot listen on ${host}, port ${port}: ${message}.`
+  return sentence(`The emulator cannot listen on ${host}, port ${port}: ${message}`)
 }
 
 /** A server that listens on every address is reached by the loopback one. */

@@ -1,6 +1,7 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder } from '../make-folder.ts'
+import { sentence } from '../sentence.ts'
 import type { ApiVersion } from '../versions.ts'
 import { FILE_NAMES, type FileName, makeOutputs, originOf, sameText } from './outputs.ts'
 
@@ -68,7 +69,7 @@ async function stateOf(folder: string, name: FileName, wanted: string): Promise<
 
 const unusable = (folder: string, cause: unknown) =>
   new OutputError(
-    `The folder ${folder} cannot be used: ${(cause as Error).message}. Choose a folder that you can write to.`,
+    `${sentence(`The folder ${folder} cannot be used: ${(cause as Error).message}`)} Choose a folder that you can write to.`,
     {
       cause,
     },

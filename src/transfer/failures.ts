@@ -1,4 +1,4 @@
-import { BusinessCentralError, UnauthorizedError } from '../client/index.ts'
+import { BusinessCentralError, InvalidResponseError, UnauthorizedError } from '../client/index.ts'
 import type { FailureEvent } from './events.ts'
 import type { TransferSummary } from './summary.ts'
 
@@ -48,6 +48,14 @@ function fileCause(code: string): string {
   }
   return words[code] ?? `file error ${code}`
 }
+
+/** Whether an answer is none that Business Central gives: its own refusals carry a code. */
+export const isStranger = (error: unknown): boolean =>
+  error instanceof InvalidResponseError ||
+  (error instanceof BusinessCentralError && error.status === 404 && error.code === undefined)
+
+/** What to do then. */
+export const STRANGER_ADVICE = 'No Business Central answers like this: check baseUrl.'
 
 /** Why a whole run ends early: going on would only fail again. */
 export class StoppedError extends Error {

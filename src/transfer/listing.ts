@@ -1,6 +1,8 @@
 import type { CallOptions, PictureInfo } from '../client/index.ts'
 import { BusinessCentralError, InvalidResponseError } from '../client/index.ts'
+import { sentence } from '../sentence.ts'
 import { again } from './again.ts'
+import { isStranger, STRANGER_ADVICE } from './failures.ts'
 import { variantNumber } from './file-names.ts'
 import { type ParentSet, TransferUsageError } from './parents.ts'
 import type { Listed, TransferClient } from './transfer-client.ts'
@@ -161,12 +163,20 @@ export function explainList(error: unknown, parents: ParentSet, filter?: string)
   if (!(error instanceof BusinessCentralError)) return error
   const { status, code = '', message } = error
   if (filter && (status === 400 || status === 501)) {
-    return new TransferUsageError(`The server does not take the filter ${JSON.stringify(filter)}: ${message}`, {
-      cause: error,
-    })
+    return new TransferUsageError(
+      sentence(`The server does not take the filter ${JSON.stringify(filter)}: ${message}`),
+      {
+        cause: error,
+      },
+    )
+  }
+  if (status === 404 && isStranger(error)) {
+    return new TransferUsageError(`${sentence(message)} ${STRANGER_ADVICE}`, { cause: error })
   }
   if (status === 404 && code !== 'Internal_CompanyNotFound') {
-    return new TransferUsageError(`The server has no ${parents}, or not with pictures: ${message}`, { cause: error })
+    return new TransferUsageError(sentence(`The server has no ${parents}, or not with pictures: ${message}`), {
+      cause: error,
+    })
   }
   return error
 }

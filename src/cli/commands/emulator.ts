@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { type Emulator, EmulatorStartError, startEmulator } from '../../emulator/index.ts'
 import { authModes, type EmulatorOptions } from '../../emulator/options.ts'
 import { quirkValues } from '../../emulator/quirks.ts'
+import { inCommandTerms } from '../terms.ts'
 
 /** The port on which an on-premises Business Central serves its API. */
 const defaultPort = 7048
@@ -149,21 +150,9 @@ async function startOrFail(options: EmulatorOptions, command: Command): Promise<
   try {
     return await startEmulator(options)
   } catch (error) {
-    if (error instanceof EmulatorStartError) command.error(`error: ${inFlags(error.message)}`)
+    if (error instanceof EmulatorStartError) command.error(`error: ${inCommandTerms(error.message)}`)
     throw error
   }
-}
-
-/** A message about an option, as whoever typed the flag knows it. */
-function inFlags(message: string): string {
-  return message.replace(/\b(?:tlsCert|tlsKey|tokenSeconds|allowHosts)\b/g, (option) => flagOf[option] ?? option)
-}
-
-const flagOf: Readonly<Record<string, string>> = {
-  tlsCert: '--tls-cert',
-  tlsKey: '--tls-key',
-  tokenSeconds: '--token-seconds',
-  allowHosts: '--allow-host',
 }
 
 function readyLine(emulator: Emulator): string {

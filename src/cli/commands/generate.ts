@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { checkFiles, type FileState, OutputError, writeFiles } from '../../generate/generate.ts'
+import { sentence } from '../../sentence.ts'
 import { API_VERSIONS, type ApiVersion } from '../../versions.ts'
 
 interface Flags {
@@ -39,7 +40,9 @@ async function run({ apiVersion, out, check, force, json }: Flags, command: Comm
       if (error instanceof OutputError) return command.error(`error: ${error.message}`)
       const { code, message } = error as NodeJS.ErrnoException
       if (code === undefined) throw error
-      return command.error(`error: --out ${out} cannot be used: ${message}. Choose a folder that you can write to.`)
+      return command.error(
+        `error: ${sentence(`--out ${out} cannot be used: ${message}`)} Choose a folder that you can write to.`,
+      )
     },
   )
   const failed = check === true && files.some(({ state }) => state !== 'current')

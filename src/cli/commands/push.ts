@@ -6,6 +6,7 @@ import { openReport } from '../transfer/report.ts'
 import { runCommand } from '../transfer/run-command.ts'
 import { runTransfer } from '../transfer/run-transfer.ts'
 import { addSessionOptions, openSession, type SessionFlags } from '../transfer/session.ts'
+import { planInTerms } from '../transfer/told-in-terms.ts'
 import { parseCount } from './pull.ts'
 
 interface Flags extends SessionFlags {
@@ -77,7 +78,7 @@ async function run(from: string, flags: Flags): Promise<void> {
       return runTransfer(showing, (onEvent) => undo(client, { ...given, onEvent }))
     }
     const { dryRun, verify, limit, onlyFailed, map, by, maxSize, anyFormat, fit, format, quality } = flags
-    const onPlan = (plan: PushPlan) => showPlan(plan, json, dryRun === true)
+    const onPlan = (plan: PushPlan) => showPlan(planInTerms(plan), json, dryRun === true)
     return runTransfer(showing, (onEvent) =>
       push(client, {
         ...{ from, parents: flags.parents?.split(','), require: flags.require, signal, onEvent, onPlan },

@@ -15,6 +15,7 @@ import { errorCode } from '../error-code.ts'
 import { outputProblem } from '../output.ts'
 import { sayable, secretsOf } from '../secrets.ts'
 import { type StopSignals, stopOnSignals } from '../stop-signals.ts'
+import { inCommandTerms } from '../terms.ts'
 import { readDocument } from './verify-document.ts'
 import { prepareObservations, writeObservations } from './verify-observations.ts'
 
@@ -88,7 +89,7 @@ async function run(flags: Flags): Promise<void> {
   } catch (error) {
     const code = exitCodeOf(error)
     if (code === undefined) throw error
-    console.error(sayable(`error: ${(error as Error).message}`))
+    console.error(sayable(`error: ${inCommandTerms((error as Error).message)}`))
     process.exitCode = code
   }
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createWriteStream, type WriteStream } from 'node:fs'
+import { sentence } from '../../sentence.ts'
 import type { TransferEvent, TransferSummary } from '../../transfer/index.ts'
 import { TransferUsageError } from '../../transfer/index.ts'
 import { csvLine } from './report-csv.ts'
@@ -60,9 +61,9 @@ function htmlReport(stream: WriteStream, folder: string, title: string): Report 
 }
 
 async function finish(stream: WriteStream): Promise<void> {
-  if (stream.errored) throw new Error(`The report ${stream.path} is not complete: ${stream.errored.message}.`)
+  if (stream.errored) throw new Error(sentence(`The report ${stream.path} is not complete: ${stream.errored.message}`))
   stream.end()
   await once(stream, 'close')
   if (stream.errored)
-    throw new Error(`The report ${stream.path} is not complete: ${(stream.errored as Error).message}.`)
+    throw new Error(sentence(`The report ${stream.path} is not complete: ${(stream.errored as Error).message}`))
 }

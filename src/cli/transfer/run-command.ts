@@ -1,7 +1,17 @@
-import { isBusinessCentralError, isNetworkError, isTimeoutError, isUnauthorizedError } from '../../client/index.ts'
+import {
+  isBusinessCentralError,
+  isNetworkError,
+  isNotFoundError,
+  isTimeoutError,
+  isUnauthorizedError,
+} from '../../client/index.ts'
+import { sentence } from '../../sentence.ts'
 import { EntityNotFoundError } from '../../transfer/entity-address.ts'
+import { isStranger, STRANGER_ADVICE } from '../../transfer/failures.ts'
 import { TransferUsageError } from '../../transfer/parents.ts'
 import { ConnectionError } from '../connection.ts'
+import { sayable } from '../secrets.ts'
+import { inCommandTerms } from '../terms.ts'
 
 /** Exit codes; the interface of the command promises them. */
 export const EXIT = { failed: 1, usage: 2, unreachable: 3, interrupted: 130 } as const
@@ -27,7 +37,7 @@ export async function runCommand(work: (signal: AbortSignal) => Promise<number>,
     if (controller.signal.aborted) process.exitCode = EXIT.interrupted
     else {
       process.exitCode = exitCodeOf(error)
-      console.error(`error: ${(error as Error).message}`)
+      console.error(sayable(`error: ${inCommandTerms(messageOf(error as Error))}`))
     }
   } finally {
     for (const name of names) process.off(name, stop)
@@ -39,6 +49,7 @@ function exitCodeOf(error: unknown): number {
   if (error instanceof TransferUsageError || error instanceof ConnectionError) return EXIT.usage
   if (error instanceof EntityNotFoundError) return EXIT.failed
   if (isUnauthorizedError(error) || isNetworkError(error) || isTimeoutError(error)) return EXIT.unreachable
+  if (isNotFoundError(error) && isStranger(error)) return EXIT.usage
   if (isBusinessCentralError(error)) return isCompanyProblem(error) ? EXIT.usage : EXIT.failed
   // The client refuses options that cannot work, and bytes that are no image, with a sentence of its own.
   if (error instanceof TypeError) return EXIT.usage
@@ -46,12 +57,11 @@ function exitCodeOf(error: unknown): number {
   throw error
 }
 
-const isCompanyProblem = ({
-  code,
-  status,
-  url,
-}: {
-  code?: string | undefined
-  status?: number | undefined
-  url?: string | undefined
-}) => code === 'Internal_CompanyNotFound' || (status === undefined && url === undefined)
+function messageOf(error: Error): string {
+  const { message } = error
+  return isStranger(error) && !message.includes('baseUrl') ? `${sentence(message)} ${STRANGER_ADVICE}` : message
+}
+
+/** The company that is named is not there, or none is named and there are several. */
+const isCompanyProblem = (error: unknown): boolean =>
+  isNotFoundError(error) && (error.code === 'Internal_CompanyNotFound' || error.status === undefined)

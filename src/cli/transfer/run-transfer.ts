@@ -5,6 +5,7 @@ import { ProgressView } from './progress.ts'
 import type { Report } from './report.ts'
 import { EXIT } from './run-command.ts'
 import { summaryText } from './summary-text.ts'
+import { eventInTerms, summaryInTerms } from './told-in-terms.ts'
 
 /** How a run is shown. */
 export interface Showing {
@@ -21,10 +22,13 @@ export async function runTransfer({ meter, json, report }: Showing, work: Work):
   setFlagsFromString('--optimize-for-size')
   let reportProblem: string | undefined
   const reported: Work = async (show) => {
-    const summary = await work((event) => {
-      report?.hear(event)
-      show(event)
-    })
+    const summary = summaryInTerms(
+      await work((event) => {
+        const told = eventInTerms(event)
+        report?.hear(told)
+        show(told)
+      }),
+    )
     await report?.end(summary).catch((error: Error) => {
       reportProblem = error.message
     })

@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSecureContext } from 'node:tls'
+import { sentence } from '../../sentence.ts'
 import { EmulatorStartError } from '../start-error.ts'
 
 /** What an HTTPS server needs. */
@@ -25,7 +26,9 @@ export function readTls(certificatePath: string, keyPath: string): Tls {
     createSecureContext({ cert, key })
   } catch (cause) {
     const problem = (cause as Error).message
-    throw new EmulatorStartError(`${certificatePath} and ${keyPath} are no certificate and key: ${problem}.`, { cause })
+    throw new EmulatorStartError(sentence(`${certificatePath} and ${keyPath} are no certificate and key: ${problem}`), {
+      cause,
+    })
   }
   return { cert, key, certificatePath, dispose: () => {} }
 }
@@ -34,7 +37,7 @@ function readPem(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (cause) {
-    throw new EmulatorStartError(`The file ${path} cannot be read: ${(cause as Error).message}.`, { cause })
+    throw new EmulatorStartError(sentence(`The file ${path} cannot be read: ${(cause as Error).message}`), { cause })
   }
 }
 

@@ -1,3 +1,4 @@
+import { sentence } from '../../sentence.ts'
 import type { ByteStream } from '../byte-stream.ts'
 import type { Company, Entity, FlatRecord } from '../model.ts'
 import { EmulatorStartError } from '../start-error.ts'
@@ -138,7 +139,7 @@ async function storePicture(store: Store, picture: SeedPicture, openPicture: (fi
   } catch (cause) {
     if (cause instanceof EmulatorStartError) throw cause
     const { message } = cause as Error
-    throw new EmulatorStartError(`The picture ${picture} of the seed cannot be read: ${message}.`, { cause })
+    throw new EmulatorStartError(sentence(`The picture ${picture} of the seed cannot be read: ${message}`), { cause })
   }
 }
 

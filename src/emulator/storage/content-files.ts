@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { closeSync, constants, createReadStream, fstatSync, openSync, readdirSync, rmSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sentence } from '../../sentence.ts'
 import { type ByteStream, byteStream } from '../byte-stream.ts'
 import type { StoredContent } from '../model.ts'
 import { ContentMeter } from './content-meter.ts'
@@ -79,7 +80,7 @@ function openWhole(path: string, size: number, file: string): number {
     descriptor = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
   } catch (cause) {
     const { message } = cause as Error
-    throw new DamagedContentError(`${file} cannot be read: ${message}.`, { cause })
+    throw new DamagedContentError(sentence(`${file} cannot be read: ${message}`), { cause })
   }
   const found = fstatSync(descriptor)
   if (found.isFile() && found.size === size) return descriptor

@@ -1,6 +1,7 @@
 import { accessSync, constants, readdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { makeFolder } from '../../make-folder.ts'
+import { sentence } from '../../sentence.ts'
 import type { Entity, StoredContent } from '../model.ts'
 import { EmulatorStartError } from '../start-error.ts'
 import { ContentFiles } from './content-files.ts'
@@ -49,7 +50,7 @@ function claimFolder(folder: string): boolean {
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (cause) {
     const { message } = cause as Error
-    throw new EmulatorStartError(`The data folder ${folder} cannot be used: ${message}.`, { cause })
+    throw new EmulatorStartError(sentence(`The data folder ${folder} cannot be used: ${message}`), { cause })
   }
   if (names.includes(indexName)) return false
   if (names.every(isNewIndexName)) return true

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { accessSync, closeSync, constants, linkSync, openSync, readSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
+import { sentence } from '../../sentence.ts'
 import { EmulatorStartError } from '../start-error.ts'
 import { DamagedIndexError } from './damage.ts'
 import { indexName, lookAt } from './own-names.ts'
@@ -82,7 +83,7 @@ function startOf(folder: string, path: string): string {
     return start.toString('latin1', 0, length)
   } catch (cause) {
     const { message } = cause as Error
-    throw new EmulatorStartError(`The data folder ${folder} cannot be used: ${message}.`, { cause })
+    throw new EmulatorStartError(sentence(`The data folder ${folder} cannot be used: ${message}`), { cause })
   }
 }
 
@@ -132,7 +133,7 @@ function describe(error: unknown, folder: string): unknown {
   }
   if (kind === notADatabase) return notOurs(folder)
   const what = kind === corrupt ? 'is damaged' : 'cannot be used'
-  return new EmulatorStartError(`The data folder ${folder} ${what}: ${message}.`, { cause: error })
+  return new EmulatorStartError(sentence(`The data folder ${folder} ${what}: ${message}`), { cause: error })
 }
 
 function notOurs(folder: string): EmulatorStartError {

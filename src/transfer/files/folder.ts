@@ -3,6 +3,7 @@ import { lstat, mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { makeFolder } from '../../make-folder.ts'
+import { sentence } from '../../sentence.ts'
 import { TransferUsageError } from '../parents.ts'
 import { STATE_FOLDER } from '../state/state.ts'
 
@@ -106,7 +107,7 @@ function folderProblem(path: string, { code, message }: NodeJS.ErrnoException): 
   if (code === 'ENOTDIR' || code === 'EEXIST') return `${path} is no folder.`
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
     return `The folder ${path} cannot be written to (${code}).`
-  return `The folder ${path} cannot be used: ${message}.`
+  return sentence(`The folder ${path} cannot be used: ${message}`)
 }
 
 /** What Windows answers while somebody, such as a virus scanner, looks at a file. */

@@ -1,4 +1,5 @@
 import type { Sharp, SharpOptions } from 'sharp'
+import { sentence } from '../../sentence.ts'
 import { TransferFailure } from '../failures.ts'
 import { TransferUsageError } from '../parents.ts'
 import type { ImageType } from './image-type.ts'
@@ -69,7 +70,7 @@ async function convert(sharp: MakeSharp, from: string, type: ImageType, to: stri
     else image = image.png()
     await image.toFile(to)
   } catch (error) {
-    throw new TransferFailure('the image cannot be converted', `sharp says: ${(error as Error).message}`)
+    throw new TransferFailure('the image cannot be converted', sentence(`sharp says: ${(error as Error).message}`))
   }
 }
 
@@ -84,7 +85,7 @@ async function loadSharp(): Promise<MakeSharp> {
     return sharp
   } catch (cause) {
     throw new TransferUsageError(
-      '--fit and --format need the package sharp, which is not installed with bc-pictures: run npm install sharp beside it.',
+      'Converting needs the package sharp, which is not installed with bc-pictures: run npm install sharp beside it.',
       { cause },
     )
   }

@@ -27,7 +27,9 @@ export function checkPull(client: TransferClient, options: PullOptions): ParentS
   const { parents, filter, delete: remove } = options
   return refusedAs(TransferUsageError, () => {
     if (remove && filter !== undefined) {
-      throw new OptionError('delete: true and filter do not go together: what a filter leaves out is not gone.')
+      throw new OptionError(
+        'The option delete does not go together with the option filter: what a filter leaves out is not gone.',
+      )
     }
     return [...new Set(parents.map((name) => readParentSet(name, client.apiVersion)))]
   })

@@ -32,7 +32,7 @@ export async function reportGone(context: PullRun, set: PullSet): Promise<void> 
     for (const row of removable) keep(context, row, 'gone there')
     if (!options.delete && removable.length > 0) {
       journal.note(
-        `${count(removable.length, 'file')} of pictures that are gone there: --delete moves them to the trash.`,
+        `${count(removable.length, 'file')} of pictures that are gone there: delete: true moves them to the trash.`,
       )
     }
     return
@@ -64,7 +64,7 @@ function whyNot(
   const known = [...rows.values()].filter(({ path }) => path !== null).length
   const { allowed, text } = allowance(readMaxDelete('maxDelete', options.maxDelete ?? '10%'), known)
   if (removable <= allowed) return undefined
-  return `${count(removable, 'picture is', 'pictures are')} gone there, more than --max-delete allows (${text}). Check that this is right, and raise it.`
+  return `${count(removable, 'picture is', 'pictures are')} gone there, more than maxDelete allows (${text}). Check that this is right, and raise it.`
 }
 
 /** The picture is gone, and so is its file. */

@@ -147,7 +147,7 @@ async function conflict(work: Work, there: Received, path: string, detail: strin
   const { options, folder, entity, journal, run, index, set } = work
   const { parents, id, number } = entity
   if (!options.force) {
-    const advice = `${detail}: left alone; --force takes the server's picture`
+    const advice = `${detail}: left alone; force: true takes the server's picture`
     return journal.entry({ outcome: 'kept', reason: 'conflict', detail: advice, parents, id, number, path })
   }
   await folder.setAside(path, `trash/${run}`)

@@ -41,7 +41,7 @@ export async function pull(client: TransferClient, options: PullOptions): Promis
     for (const parents of sets) await pullSet(context, parents, layout)
     if (client.apiVersion !== 'v2.0' && !options.full) {
       journal.note(
-        `In API ${client.apiVersion} an entity's date does not move with every picture: run with --full now and then, such as once a week.`,
+        `In API ${client.apiVersion} an entity's date does not move with every picture: run with full: true now and then, such as once a week.`,
       )
     }
   } catch (error) {

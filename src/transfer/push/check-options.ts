@@ -68,7 +68,9 @@ export function checkPush(client: TransferClient, options: PushOptions): void {
   const { parents = [], quality, fit, format } = options
   refusedAs(TransferUsageError, () => {
     if (quality !== undefined && fit === undefined && format === undefined) {
-      throw new OptionError(`The option quality is ${quality}, and nothing is converted: pass fit or format as well.`)
+      throw new OptionError(
+        `The option quality is ${quality}, and nothing is converted: it goes with the option format or the option fit.`,
+      )
     }
     for (const name of parents) readParentSet(name, client.apiVersion)
   })

@@ -17,11 +17,13 @@ export async function readMap(path: string): Promise<ReadonlyMap<string, string>
   for (const [index, [file = '', number = '', ...more]] of rows.entries()) {
     if (index === 0 && /^(file|path|name|filename)$/i.test(file.trim())) continue
     if (file.trim() === '' || number.trim() === '' || more.some((cell) => cell.trim() !== '')) {
-      throw new TransferUsageError(`Line ${index + 1} of the map ${path} is not of the form file,number.`)
+      throw new TransferUsageError(
+        `Line ${index + 1} of the map ${path} is not of the form file,number: write one file and one number.`,
+      )
     }
     const key = mapKey(file)
     if (numbers.has(key) && numbers.get(key) !== number.trim()) {
-      throw new TransferUsageError(`The map ${path} names two numbers for ${file.trim()}.`)
+      throw new TransferUsageError(`The map ${path} names two numbers for ${file.trim()}: keep one line.`)
     }
     numbers.set(key, number.trim())
   }

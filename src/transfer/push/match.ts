@@ -31,7 +31,7 @@ export async function listSets(
   const sets = new Set(placed.flatMap(({ parents }) => parents ?? []))
   const withGtin = by === 'gtin'
   if (withGtin && (client.apiVersion !== 'v2.0' || [...sets].some((set) => set !== 'items'))) {
-    throw new TransferUsageError('--by gtin works for items in API v2.0 only.')
+    throw new TransferUsageError("by: 'gtin' works for items in API v2.0 only.")
   }
   for (const parents of sets) lists.set(parents, await listAll(client, parents, { withGtin, signal }))
   if (sets.has('items') && parentSetsOf(client.apiVersion).includes('itemVariants') && !lists.has('itemVariants')) {

@@ -39,7 +39,7 @@ export class Numbers {
     for (let count = words.length - 1; count > 0; count -= 1) {
       const [found] = this.#folded.get(words.slice(0, count).join(' ')) ?? []
       if (found)
-        return `an export of Business Central? Its number is ${found.number}: name it ${found.number}, or use --map`
+        return `an export of Business Central? Its number is ${found.number}: name it ${found.number}, or name it in a map`
     }
     return undefined
   }

@@ -86,7 +86,7 @@ async function unfit({ options }: PushRun, step: Step): Promise<Step | undefined
   if (!anyFormat && !RECOGNISED.has(sent))
     return skip(step, 'unsupported', whyUnsupported(type, options.format !== undefined))
   if (required && !required.includes(sent))
-    return skip(step, 'other format', `a ${sent.toUpperCase()}, and --require is ${required.join(',')}`)
+    return skip(step, 'other format', `a ${sent.toUpperCase()}, and only ${required.join(', ')} are sent`)
   return undefined
 }
 
@@ -97,7 +97,7 @@ function whyUnsupported(type: ImageType, converts: boolean): string {
   const name = type.toUpperCase()
   return converts
     ? `a ${name}, which is not converted`
-    : `a ${name}, which Business Central does not show: --format jpeg converts it`
+    : `a ${name}, which Business Central does not show: format: 'jpeg' converts it`
 }
 
 /** Compares the file with what is known of its entity. */
@@ -125,7 +125,7 @@ async function compare(run: PushRun, before: Step): Promise<Step> {
   return skip(
     step,
     'changed by somebody else',
-    'its picture was changed there since: --force replaces it, and keeps a copy',
+    'its picture was changed there since: force: true replaces it, and keeps a copy',
   )
 }
 
@@ -136,13 +136,13 @@ function isUntouched(row: Row, { path, size, mtimeMs }: SourceFile): boolean {
 function same({ options }: PushRun, step: Step, row: Row): Step {
   if (row.servedHash !== null) return skip(step, row.verified ? 'unchanged' : 'unchanged, by file and date')
   if (options.force) return { ...step, reason: LOOK }
-  return skip(step, 'removed there', 'its picture was removed there: --force adds it again')
+  return skip(step, 'removed there', 'its picture was removed there: force: true adds it again')
 }
 
 function cannotTell({ options }: PushRun, step: Step): Step {
   if (options.force) return { ...step, action: 'replace', reason: 'forced' }
   const detail =
-    'a picture is there, and nothing is known of this file: --force replaces it and keeps a copy; pull first to compare'
+    'a picture is there, and nothing is known of this file: force: true replaces it and keeps a copy; pull first to compare'
   return skip(step, 'cannot tell', detail)
 }
 
@@ -215,7 +215,7 @@ export function toPlan({ options, scan }: PushRun, steps: readonly Step[]): Push
   const many = counts.replace >= FEW && counts.replace >= matched * NEARLY_ALL
   const blocked =
     many && !options.force
-      ? `${counts.replace} of ${matched} pictures would be replaced, nearly all. Look at the plan (--dry-run); --force does it, and keeps copies.`
+      ? `${counts.replace} of ${matched} pictures would be replaced, nearly all. Look at the plan (dryRun: true); force: true does it, and keeps copies.`
       : undefined
   return { files, counts, reasons, leftOut: scan.leftOut, blocked }
 }

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { type Entry, getFileNameLowLevel, open, type ZipFile } from 'yauzl'
+import { sentence } from '../../sentence.ts'
 import { TransferUsageError } from '../parents.ts'
 import { isJunk, type Refused, type Scan, type SourceFile } from './source-files.ts'
 import { isWellFormedUtf8 } from './utf8.ts'
@@ -15,7 +16,9 @@ const METHODS: ReadonlySet<number> = new Set([0, 8])
 /** Finds the files of a ZIP. @throws TransferUsageError for a file that is no ZIP, or a damaged one */
 export async function scanZip(path: string): Promise<Scan> {
   const zip = await openZip(path, { autoClose: false, lazyEntries: true, decodeStrings: false }).catch((cause) => {
-    throw new TransferUsageError(`${path} cannot be read as a ZIP file: ${(cause as Error).message}.`, { cause })
+    throw new TransferUsageError(sentence(`${path} cannot be read as a ZIP file: ${(cause as Error).message}`), {
+      cause,
+    })
   })
   const files: SourceFile[] = []
   const refused: Refused[] = []
@@ -48,7 +51,7 @@ export async function scanZip(path: string): Promise<Scan> {
     }
   } catch (cause) {
     zip.close()
-    throw new TransferUsageError(`${path} is damaged: ${(cause as Error).message}.`, { cause })
+    throw new TransferUsageError(sentence(`${path} is damaged: ${(cause as Error).message}`), { cause })
   }
   return { files, refused, leftOut, close: async () => zip.close() }
 }

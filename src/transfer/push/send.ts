@@ -131,7 +131,7 @@ async function keepCopy(run: PushRun, step: Step, entity: Listed, prepared: Prep
     if (there.hash === prepared.hash) return settle(run, step, entity, prepared, there.hash)
     const known = row?.servedHash === UNREAD ? there.hash : row?.servedHash
     if (known !== there.hash && !options.force) {
-      const detail = 'its picture was changed there since the plan: --force replaces it, and keeps a copy'
+      const detail = 'its picture was changed there since the plan: force: true replaces it, and keeps a copy'
       return tellSkipped(run, step, 'changed by somebody else', detail)
     }
     if (known !== there.hash && (await samePixels(prepared.type, prepared.file, there.file)) === true) {

@@ -86,7 +86,7 @@ async function undoOne(context: Undo, change: Change): Promise<void> {
   const there = await fetchNow(context, change)
   try {
     if ((there?.hash ?? null) !== change.servedHash && !options.force) {
-      const detail = 'its picture is not the one that the push left: --force replaces it, and keeps a copy'
+      const detail = 'its picture is not the one that the push left: force: true replaces it, and keeps a copy'
       journal.entry({ outcome: 'skipped', reason: 'changed by somebody else', detail, parents, number, id, path: copy })
       return journal.leftOver()
     }

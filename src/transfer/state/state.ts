@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { sentence } from '../../sentence.ts'
 import { loadSqlite } from '../../sqlite.ts'
 import { type ParentSet, TransferUsageError } from '../parents.ts'
 import { type FolderLock, lockedMessage, lockFolder } from './lock.ts'
@@ -249,5 +250,5 @@ function explain(error: unknown, file: string, stateFolder: string): unknown {
   const { errcode = 0, message = '' } = error as { errcode?: number; message?: string }
   if ((errcode & 0xff) === BUSY) return new TransferUsageError(lockedMessage(stateFolder), { cause: error })
   if (DAMAGED.has(errcode & 0xff) || /no such (table|column)/.test(message)) return damaged(file, error)
-  return new TransferUsageError(`The state ${file} cannot be used: ${message}.`, { cause: error })
+  return new TransferUsageError(sentence(`The state ${file} cannot be used: ${message}`), { cause: error })
 }

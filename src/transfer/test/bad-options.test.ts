@@ -77,7 +77,7 @@ const PULL: readonly (readonly [unknown, string])[] = [
       [{ maxDelete: Number.NaN }, 'or a number of files, not NaN.'],
       [
         { delete: true, filter: 'x' },
-        'delete: true and filter do not go together: what a filter leaves out is not gone.',
+        'The option delete does not go together with the option filter: what a filter leaves out is not gone.',
       ],
       ...shared,
     ] as const
@@ -109,7 +109,10 @@ const PUSH: readonly (readonly [unknown, string])[] = [
       [{ fit: 8 }, 'The option fit 8 is not a whole number from 16 to 20000.'],
       [{ format: 'jpg' }, "The option format 'jpg' is unknown: did you mean jpeg? use one of jpeg, png."],
       [{ fit: 100, quality: 101 }, 'The option quality 101 is not a whole number from 1 to 100.'],
-      [{ quality: 80 }, 'The option quality is 80, and nothing is converted: pass fit or format as well.'],
+      [
+        { quality: 80 },
+        'The option quality is 80, and nothing is converted: it goes with the option format or the option fit.',
+      ],
       [{ onPlan: true }, 'The option onPlan must be a function, not true.'],
       ...shared,
     ] as const

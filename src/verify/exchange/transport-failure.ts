@@ -1,3 +1,5 @@
+import { sentence } from '../../sentence.ts'
+
 /** The part of a failure of `fetch` that tells what happened. */
 interface Cause {
   readonly name?: string
@@ -20,7 +22,7 @@ export function explainFailure(error: unknown, url: string, timeoutMs: number): 
   if (CERTIFICATE_CODES.test(code)) {
     return `The certificate of ${host} is not trusted (${code}): name its authority in NODE_EXTRA_CA_CERTS, or check that the port speaks https.`
   }
-  return `${origin} cannot be reached: ${code || message || 'the connection broke'}.`
+  return sentence(`${origin} cannot be reached: ${code || message || 'the connection broke'}`)
 }
 
 function innermostCause(error: unknown): Cause {

@@ -1,0 +1,84 @@
+import { globSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { inCommandTerms } from '../terms.ts'
+
+const src = fileURLToPath(new URL('../../', import.meta.url))
+
+/** What only a program can write: a call, a name in camelCase, an option with its value, an option that is passed. */
+const PROGRAM = /\b\w+\(\)|\b[a-z]+[A-Z]\w*\b|\b\w+: (true|false|')|\bpass (auth|company)\b|\b[Tt]he option \w/
+
+/** Words of the field that look like a program's. */
+const WORDS = /\b(iPhone|itemVariants)\b/g
+
+/** Sentences that no command can run into, and why. A part of each is enough. */
+const ONLY_IN_PROGRAMS: readonly string[] = [
+  // Arguments that commands fill in themselves, and options that their own flags check.
+  ...['createPictureClient(', "client.picture('items', id)", 'picture.upload(bytes)', "'chair.png')"],
+  ...['must be an AbortSignal', 'or another apiVersion', ' is not below baseUrl', 'uploadFrom() of bc-pictures/node'],
+  // Credentials: commands make them of the environment, which is checked before.
+  ...['accessKey must be text', 'Client credentials need', 'must be a token, a function, or a credential'],
+  // Commands take ids from lists, and bytes from files, which can be opened again.
+  ...['get it with findEntity()', 'This download has been read'],
+  // For SQLite and for the server.
+  ...[' SET servedHash = ', 'CREATE TABLE', 'itemNumber eq '],
+]
+
+/** The texts in a source file that could be parts of a sentence, with … for what is filled in. */
+function sentencesOf(path: string): string[] {
+  const code = readFileSync(path, 'utf8')
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/^\s*\/\/.*$/gm, '')
+    .replace(/^(import|export) .* from .*$/gm, '')
+  const literals = code.match(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g) ?? []
+  return literals
+    .map((literal) =>
+      literal
+        .slice(1, -1)
+        .replace(/\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}/g, '…')
+        .replaceAll("\\'", "'"),
+    )
+    .filter((text) => /[A-Za-z]{2,} [A-Za-z]/.test(text))
+}
+
+const files = ['client', 'transfer', 'node'].flatMap((room) =>
+  globSync(`${src}${room}/**/*.ts`).filter((path) => !path.includes('/test/')),
+)
+
+describe('messages of the library, as a command shows them', () => {
+  it.each(files.map((path) => [path.slice(src.length), path] as const))(
+    'name nothing that only a program can write: %s',
+    (_, path) => {
+      const left = sentencesOf(path)
+        .map(inCommandTerms)
+        .filter(
+          (text) => PROGRAM.test(text.replace(WORDS, '')) && !ONLY_IN_PROGRAMS.some((begins) => text.includes(begins)),
+        )
+      expect(left).toEqual([])
+    },
+  )
+
+  it.each([
+    ['GET x answered 401. No credentials were given: pass auth.', /set BC_TOKEN, or BC_CLIENT_ID and BC_CLIENT_SECRET/],
+    ['The picture is TIFF: pass PNG or JPEG, or anyFormat: true.', /choose a PNG or JPEG, or add --any-format\./],
+    [
+      'tokenUrl "http://x" does not protect credentials: use https, or pass allowHttp: true.',
+      /^BC_TOKEN_URL .* pass --allow-http\.$/,
+    ],
+    ['left alone; force: true takes the picture', /left alone; --force takes/],
+    ["a WEBP: format: 'jpeg' converts it", /a WEBP: --format jpeg converts it/],
+    ['The option maxDelete must be a share', /^--max-delete must be a share/],
+    ['The option folder must be the path', /^The argument <dir> must be the path/],
+    ['give tlsCert and tlsKey.', /^give --tls-cert and --tls-key\.$/],
+    ["The tokenSeconds '60' is not", /^--token-seconds '60' is not/],
+    ['company "X" is unknown: use Y.', /^The company "X" is unknown: use Y\.$/],
+    ['The option quality goes with the option fit', /^--quality goes with --fit$/],
+  ])('turn %j into flags, variables and commands', (library, command) => {
+    expect(inCommandTerms(library)).toMatch(command)
+  })
+
+  it.each(['There is no item force in this company.', 'entity: true story', "name: 'x'", 'The option is yours'])(
+    'stay as they are where no option is meant: %j',
+    (text) => expect(inCommandTerms(text)).toBe(text),
+  )
+})
