@@ -41,7 +41,11 @@ interface Troubled {
 /** Runs verify on a server that gets into trouble once the checks of the entity are done. */
 async function throughTrouble(
   trouble: Trouble,
-  options: { forMs?: number; authorization?: (refused?: string) => Promise<string> } = {},
+  options: {
+    forMs?: number
+    authorization?: (refused?: string) => Promise<string>
+    onNote?: (note: string) => void
+  } = {},
 ): Promise<Troubled> {
   let inTrouble = false
   await using server = await startBrokenServer(emulator.url, async (request, forward) => {
@@ -71,7 +75,10 @@ async function throughTrouble(
     onResult: ({ id }) => {
       if (id === 'upload') inTrouble = true
     },
-    onNote: (note) => notes.push(note),
+    onNote: (note) => {
+      notes.push(note)
+      options.onNote?.(note)
+    },
   })
   return { report, notes }
 }
@@ -98,6 +105,15 @@ describe('putting a picture back', () => {
     expect(report.notRestored).toEqual([])
     expect(await allPictures(emulator)).toEqual(before)
     expect(notes.some((note) => /is not back yet \(.*\): trying again for up to 5 min/s.test(note))).toBe(true)
+  })
+
+  it('goes on though the caller fails while it is told that it takes longer', async () => {
+    const onNote = (note: string) => {
+      if (note.includes('is not back yet')) throw new Error('The caller is broken.')
+    }
+    const run = throughTrouble(forAWhile(3000, answer(500)), { onNote })
+    await expect(run).rejects.toThrow('The caller is broken.')
+    expect(await allPictures(emulator)).toEqual(before)
   })
 
   it('asks for a new token when the one that it has is refused', async () => {

@@ -44,7 +44,7 @@ const SOURCES: Record<string, () => UploadBody> = {
   'a function whose stream fails late': () => () => streamOf(late(PNG, LARGE)),
   'a function that fails the second time': () => {
     let opened = 0
-    return () => (++opened > 1 ? Promise.reject(own) : streamOf(late(PNG)))
+    return () => (++opened > 1 ? Promise.reject(own) : new Blob([PNG]).stream())
   },
   'a stream without an end that cannot be cancelled': () =>
     new ReadableStream({
@@ -105,6 +105,42 @@ describe('no promise rejects unheard, whatever fails in which order', () => {
           .picture.upload(source())
           .catch(() => {})
       }
+    }
+    await pass(5)
+    expect(unheard).toEqual([])
+  })
+  const BODIES: Record<string, (signal?: AbortSignal | null) => ReadableStream<Uint8Array>> = {
+    'has failed already': () => new ReadableStream({ start: (controller) => controller.error(own) }),
+    'fails late': () => streamOf(late(PNG, LARGE)),
+    'is silent, and cannot be cancelled': (signal) =>
+      new ReadableStream({
+        start: (controller) => signal?.addEventListener('abort', () => controller.error(signal.reason)),
+        cancel: () => Promise.reject(own),
+      }),
+  }
+  const TYPES = ['application/json', 'text/html']
+  const bodies = Object.entries(BODIES).flatMap(([what, body]) =>
+    [200, 202, 206, 403, 503].map((status) => [status, what, body] as const),
+  )
+
+  it.each(bodies)('a response %i whose body %s', async (status, _, body) => {
+    for (const type of TYPES) {
+      const fetch = async (_: string, { signal }: RequestInit) =>
+        new Response(body(signal), { status, headers: { 'content-type': type } })
+      const { bc, picture } = clientOf('https://bc.example', { fetch, timeout: 40, retry: { limit: 1, delay: 0 } })
+      await Promise.all(
+        [
+          picture.info(),
+          picture.download(),
+          picture.download().then((content) => content?.bytes()),
+          picture.download().then((content) => content?.body.cancel()),
+          picture.upload(PNG),
+          picture.delete(),
+          bc.list('items').next(),
+          bc.companies(),
+          bc.raw.GET('/$metadata'),
+        ].map((call) => call.catch(() => {})),
+      )
     }
     await pass(5)
     expect(unheard).toEqual([])

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import {
   appendFile,
   mkdir,
@@ -14,6 +15,7 @@ import {
 } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Emulator, EmulatorStartError, startEmulator } from '../index.ts'
 import { openSqlite } from '../storage/sqlite.ts'
@@ -66,6 +68,12 @@ describe('a folder that is not sound', () => {
     [
       'a content was renamed by hand',
       () => rename(file(), join(contents(), 'desk.bin')),
+      /contents\/[\da-f]{64} is missing/,
+    ],
+    [
+      // Its new name is one that the emulator removes, once the folder is sound.
+      'a content bears the name of another',
+      () => rename(file(), join(contents(), 'a'.repeat(64))),
       /contents\/[\da-f]{64} is missing/,
     ],
     ['a content is shorter', () => truncate(file(), 12), /has 12 bytes instead of 300000/],
@@ -203,12 +211,30 @@ it('begins anew where an emulator was killed before its first database was whole
   expect((await readdir(fresh)).filter((name) => name.includes('.new-'))).toEqual([])
 })
 
-it('lets one of several emulators have a new folder, and the others none', async () => {
-  const fresh = join(root, `shared-${count}`)
-  const started = await Promise.allSettled([1, 2, 3].map(() => startEmulator({ data: fresh })))
-  const running = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
-  expect(running).toHaveLength(1)
-  await (running[0] as Emulator).close()
+describe('a new folder that several emulators open at once', () => {
+  it('belongs to one of them, and the others get none', async () => {
+    const fresh = join(root, `shared-${count}`)
+    const started = await Promise.allSettled([1, 2, 3].map(() => startEmulator({ data: fresh })))
+    const running = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+    expect(running).toHaveLength(1)
+    await (running[0] as Emulator).close()
+  })
+
+  it('belongs to one of them though each finds it empty', async () => {
+    const threads = 4
+    // In some of the rounds, two find it empty before either has made its database.
+    for (let round = 0; round < 8; round++) {
+      const workerData = {
+        folder: join(root, `${count}-${round}`),
+        gate: new Int32Array(new SharedArrayBuffer(16)),
+        threads,
+      }
+      const script = new URL('open-at-once.ts', import.meta.url)
+      const ended = Array.from({ length: threads }, () => once(new Worker(script, { workerData }), 'exit'))
+      await Promise.all(ended)
+      expect([...workerData.gate.subarray(1, 3)]).toEqual([1, threads - 1])
+    }
+  })
 })
 
 describe('a content that is damaged while the emulator runs', () => {

@@ -96,13 +96,38 @@ function* growingTexts(pieces: readonly string[], count: number, random: () => n
   }
 }
 
-it.each(Object.entries(parsers))('the work of reading %s grows no faster than its length', (_name, [read, pieces]) => {
-  const random = randomFrom(4711)
-  for (const { what, text } of growingTexts(pieces, 30, random)) {
-    const growth = () => growthOf((size) => read(text(size)))
+/** Every piece again and again, behind nothing or any other, and before nothing or what fits nowhere. */
+function* plainTexts(pieces: readonly string[]) {
+  for (const repeated of pieces) {
+    const text = (size: number) => repeated.repeat(Math.ceil(size / repeated.length))
+    for (const start of ['', ...pieces]) {
+      for (const end of ['', '!'])
+        yield { what: `${start}(${repeated})…${end}`, text: (size: number) => start + text(size) + end }
+    }
+  }
+}
+
+/** Longer options are refused, which is quick: what is shorter has to be read quickly, too. */
+const OPTION_SIZES = [1000, 8000] as const
+
+it.each(Object.entries(parsers))('the work of reading %s grows no faster than its length', (name, [read, pieces]) => {
+  const sizes = name.startsWith('$') ? OPTION_SIZES : undefined
+  for (const { what, text } of [...plainTexts(pieces), ...growingTexts(pieces, 30, randomFrom(4711))]) {
+    const growth = () => growthOf((size) => read(text(size)), sizes)
     // Twice: one outlier of a busy machine is not a fault of the parser.
     if (growth() > 1.5) expect(growth(), what).toBeLessThan(1.5)
   }
+})
+
+// They took 4.5 and more than 9 seconds, and the whole of the stack.
+it.each<[string, (size: number) => unknown, sizes?: readonly [number, number]]>([
+  ['picture and blanks as $expand', (size) => option('$expand')(`picture${' '.repeat(size)}!`), OPTION_SIZES],
+  ['contains( as $filter', (size) => option('$filter')('contains('.repeat(size / 9)), OPTION_SIZES],
+  // The work grew with the twelfth power: longer ones would not end.
+  ['a glob of twelve stars', (size) => compileGlob(`**/${'a*'.repeat(12)}b`)(`/x/${'a'.repeat(size)}`), [16, 30]],
+])('what once took seconds to read grows no faster than its length: %s', (_what, read, sizes) => {
+  const growth = () => growthOf(read, sizes)
+  if (growth() > 1.5) expect(growth()).toBeLessThan(1.5)
 })
 
 it('would notice quadratic work', () => {
