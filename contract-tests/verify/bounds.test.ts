@@ -141,12 +141,16 @@ describe('--timeout', () => {
 describe('an id or a link of a server', () => {
   const hostile = ['x)/../../evil', '../../../../x', '..%2f..', 'a b', '', 'null', '\u0000']
 
-  it.each(hostile)('does not become part of a URL or a file name: %j', async (id) => {
+  const ofAll = /./
+  const ofEntities = /\/companies\([^)]+\)/
+  const cases = hostile.flatMap((id) => [[id, 'everything', ofAll] as const, [id, 'entities', ofEntities] as const])
+
+  it.each(cases)('does not become part of a URL or a file name: %j as that of %s', async (id, _, changed) => {
     const asked: string[] = []
     await using server = await startBrokenServer(emulator.url, async (request, forward) => {
       asked.push(request.url)
       const answer = await forward(request)
-      if (!/json/.test(answer.headers['content-type'] ?? '')) return answer
+      if (!changed.test(request.url) || !/json/.test(answer.headers['content-type'] ?? '')) return answer
       const json = JSON.parse(answer.body.toString(), (name, value) => (name === 'id' ? id : value))
       return { ...answer, body: Buffer.from(JSON.stringify(json)) }
     })
@@ -160,9 +164,10 @@ describe('an id or a link of a server', () => {
       saveTo,
     }).catch((error: Error) => error)
     expect(JSON.stringify(report instanceof Error ? report.message : report.results)).toMatch(
-      /is a GUID, not|no company/,
+      changed === ofAll ? /is a GUID, not|no company/ : /The id of an entity of customers is a GUID, not/,
     )
-    expect(asked.filter((url) => /evil|\.\.|%2f|a%20b/.test(url.replace(/\?.*/, '')))).toEqual([])
+    expect(asked.filter((url) => /evil|\.\.|%2f|a%20b|\(\)|null/.test(url.replace(/\?.*/, '')))).toEqual([])
+    expect(emulator.requests().filter(({ method }) => method !== 'GET')).toEqual([])
     expect(await readdir(folder)).not.toContain('x')
   })
 

@@ -44,8 +44,10 @@ const FORMS: ((secret: string) => string)[] = [
   (secret) => Buffer.from(secret).toString('base64'),
 ]
 
-/** Repeats the caller's credentials wherever a server has something to say. */
-function repeating({ seen }: Secret): Break {
+const SAID = ['systemVersion', 'name', 'displayName', 'code', 'message', 'contentType']
+
+/** Repeats the caller's credentials wherever a server has something to say: in these properties, headers, and $metadata. */
+function repeating({ seen }: Secret, properties: readonly string[] = SAID): Break {
   const all = seen.flatMap((secret) => FORMS.map((form) => form(secret))).join(' | ')
   const ascii = all.replace(/[^ -~]/g, '')
   return async (request, forward) => {
@@ -53,12 +55,16 @@ function repeating({ seen }: Secret): Break {
     const answer = await forward({ ...request, headers })
     const repeated = [authorization ?? '', all].join(' ')
     const told = { ...answer.headers, 'ms-correlation-x': `${authorization} ${ascii}` }
-    if (!/json/.test(answer.headers['content-type'] ?? '')) return { ...answer, headers: told }
-    const json = JSON.parse(answer.body.toString(), (name, value) => {
-      if (['systemVersion', 'name', 'displayName', 'code', 'message', 'contentType'].includes(name))
-        return `${value} ${repeated}`
-      return value
-    })
+    const type = answer.headers['content-type'] ?? ''
+    if (/xml/.test(type)) {
+      const property = `<Property Name="${repeated.replace(/[<>&"]/g, (sign) => `&#${sign.charCodeAt(0)};`)}" Type="Edm.String"/>`
+      const xml = answer.body.toString().replace(/<EntityType Name="customer">.*?<\/Key>/s, `$&${property}`)
+      return { ...answer, headers: told, body: Buffer.from(xml) }
+    }
+    if (!/json/.test(type)) return { ...answer, headers: told }
+    const json = JSON.parse(answer.body.toString(), (name, value) =>
+      properties.includes(name) ? `${value} ${repeated}` : value,
+    )
     return { ...answer, headers: told, body: Buffer.from(JSON.stringify(json)) }
   }
 }
@@ -94,6 +100,14 @@ describe.each(Object.entries(SECRETS))('%s that the server repeats', (name, secr
     const args = ['--write', '--entity', 'customers:10000', '--only', 'upload', '--only', 'picture-metadata']
     const { stdout, stderr } = await through(secret, repeating(secret), args)
     expect(stderr).toContain('is as it was')
+    expectNothing(stdout + stderr, secret)
+  })
+
+  it('is in no name of an entity that is written to, nor of its saved copy', async () => {
+    const args = ['--write', '--parents', 'customers', '--only', 'upload']
+    const { stdout, stderr } = await through(secret, repeating(secret, ['number']), args)
+    expect(stdout).toContain('writing to customers:')
+    expect(stderr).toMatch(/is saved in \S+/)
     expectNothing(stdout + stderr, secret)
   })
 

@@ -95,7 +95,7 @@ export async function findWritable(probe: Probe, parent: string): Promise<Subjec
 /** The entity of a row. */
 export async function subjectOf(probe: Probe, parent: string, row: Json): Promise<Subject> {
   const { id } = await findCompany(probe)
-  return new Subject(probe.session.contract, id, parent, requireGuid(probe, parent, row), keyOf(row))
+  return new Subject(probe.session.contract, id, parent, requireGuid(probe, parent, row), shownKeyOf(probe, row))
 }
 
 /** The id of a row: it becomes part of paths and of file names. */
@@ -120,11 +120,11 @@ export async function findNamed(probe: Probe, { parent, key }: EntityName): Prom
     const exchange = await probe.send({ method: 'GET', path: `/companies(${companyId})/${parent}?$filter=${filter}` })
     const rows = exchange.status === 200 ? rowsOf(probe, exchange, `The list of ${parent}`) : []
     const row = rows.find((candidate) => isCalled(candidate, key))
-    if (row) return new Subject(contract, companyId, parent, requireGuid(probe, parent, row), keyOf(row))
+    if (row) return new Subject(contract, companyId, parent, requireGuid(probe, parent, row), shownKeyOf(probe, row))
     // Writing to whatever comes first would change the picture of an entity that nobody named.
     if (rows.length > 0) {
       throw new VerifyUsageError(
-        `The server does not filter: asked for ${parent}:${key}, it returned ${parent}:${keyOf(rows[0] ?? {})}. Name the entity by its id, as in ${parent}:GUID.`,
+        `The server does not filter: asked for ${parent}:${key}, it returned ${parent}:${shownKeyOf(probe, rows[0] ?? {})}. Name the entity by its id, as in ${parent}:GUID.`,
       )
     }
   }
@@ -147,4 +147,9 @@ export function isCalled(row: Json, key: string): boolean {
 /** The key of a row as people write it: its number, or for item variants `ITEM/CODE`. */
 export function keyOf({ number, itemNumber, code }: Json): string {
   return number === undefined ? `${itemNumber}/${code}` : String(number)
+}
+
+/** The key of a row for messages and file names, where a server may repeat credentials. */
+function shownKeyOf({ session }: Probe, row: Json): string {
+  return session.recorder.redact(keyOf(row))
 }

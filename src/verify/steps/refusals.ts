@@ -2,7 +2,7 @@ import type { Exchange } from '../exchange/exchange.ts'
 import type { QuestionId } from '../observations.ts'
 import type { Probe } from '../probe/probe.ts'
 import { listEntities } from './entities.ts'
-import { errorCode } from './responses.ts'
+import { errorCode, isGuid } from './responses.ts'
 import { parentHasPictures } from './service-metadata.ts'
 
 /** An id that no company and no entity has. */
@@ -32,7 +32,8 @@ export async function idOfAnotherKind(probe: Probe, parent: string): Promise<str
   for (const other of probe.session.parents) {
     if (other === parent || !(await parentHasPictures(probe, other))) continue
     const [row] = (await listEntities(probe, other)).rows
-    if (typeof row?.id === 'string') return row.id
+    // What is no id is reported where the list is checked.
+    if (isGuid(String(row?.id))) return String(row?.id)
   }
   return undefined
 }
