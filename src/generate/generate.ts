@@ -1,6 +1,7 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder } from '../make-folder.ts'
+import { writeWhole } from '../replace-file.ts'
 import { sentence } from '../sentence.ts'
 import type { ApiVersion } from '../versions.ts'
 import { FILE_NAMES, type FileName, makeOutputs, originOf, sameText } from './outputs.ts'
@@ -47,7 +48,7 @@ export async function writeFiles(folder: string, version: ApiVersion, force = fa
   try {
     makeFolder(folder)
     for (const [index, name] of FILE_NAMES.entries()) {
-      if (before[index]?.state !== 'current') await replaceFile(join(folder, name), outputs[name])
+      if (before[index]?.state !== 'current') await writeWhole(join(folder, name), outputs[name])
     }
   } catch (error) {
     throw unusable(folder, error)
@@ -74,15 +75,3 @@ const unusable = (folder: string, cause: unknown) =>
       cause,
     },
   )
-
-/** Writes a file whole or not at all. */
-async function replaceFile(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`
-  try {
-    await writeFile(temporary, text)
-    await rename(temporary, path)
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
-  }
-}

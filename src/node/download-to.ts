@@ -1,9 +1,9 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { DownloadOptions, Picture, PictureContent } from '../client/index.ts'
+import type { DownloadOptions, Picture } from '../client/index.ts'
+import { findTarget } from '../file-target.ts'
+import { receiveFile } from '../receive-file.ts'
+import { putInPlace, withTemporary } from '../replace-file.ts'
 import { checkCall } from './check-call.ts'
-import { findTarget } from './file-target.ts'
-import { sweep, temporaryPath } from './temporary-file.ts'
 
 /** A picture that lies in a file. */
 export interface DownloadedFile {
@@ -37,65 +37,9 @@ export async function downloadTo(
   const content = await picture.download(options)
   if (!content) return null
   const { contentType, sniffedType } = content
-  const folder = dirname(target.path)
-  await sweep(folder)
-  const temporary = temporaryPath(folder)
-  try {
-    const file = await open(temporary, 'wx').catch((error) => abandon(content, error))
-    const size = await content.read((body) => fill(file, body, target.mode)).finally(() => file.close())
-    await rename(temporary, target.path)
+  return withTemporary(dirname(target.path), async (temporary) => {
+    const size = await receiveFile(content, temporary, { mode: target.mode, end: (all) => all })
+    await putInPlace(temporary, target)
     return { path, size, contentType, sniffedType }
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
-  }
-}
-
-async function abandon({ body }: PictureContent, error: Error): Promise<never> {
-  await body.cancel(error)
-  throw error
-}
-
-/** How many bytes are written at once, give or take a chunk: the network hands out much smaller ones. */
-const BATCH = 1 << 20
-
-/** Makes a file hold the bytes of a stream and nothing else, on the disk. */
-async function fill(file: FileHandle, body: ReadableStream<Uint8Array>, mode?: number): Promise<number> {
-  // An attempt before this one may have left its bytes.
-  await file.truncate()
-  let size = 0
-  let waiting = 0
-  let batch: Uint8Array[] = []
-  const flush = async () => {
-    await writeAll(file, batch, size)
-    // What is written is given back at once: the garbage collector would let much of the picture pile up.
-    batch.forEach(release)
-    size += waiting
-    waiting = 0
-    batch = []
-  }
-  for await (const chunk of body) {
-    batch.push(chunk)
-    waiting += chunk.length
-    if (waiting >= BATCH) await flush()
-  }
-  await flush()
-  if (mode !== undefined) await file.chmod(mode)
-  await file.sync()
-  return size
-}
-
-/** Frees a chunk's memory, where the platform can and nothing else lies in it. */
-function release({ buffer, byteLength }: Uint8Array): void {
-  if (byteLength === buffer.byteLength) (buffer as { transfer?(length: number): unknown }).transfer?.(0)
-}
-
-async function writeAll(file: FileHandle, batch: Uint8Array[], position: number): Promise<void> {
-  const length = batch.reduce((sum, chunk) => sum + chunk.length, 0)
-  if (length === 0) return
-  const { bytesWritten } = await file.writev(batch, position)
-  if (bytesWritten === length) return
-  // A file may take fewer bytes at once than it is given.
-  const rest = Buffer.concat(batch).subarray(bytesWritten)
-  await writeAll(file, [rest], position + bytesWritten)
+  })
 }

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import type { Picture, UploadOptions } from '../client/index.ts'
+import { fileError } from '../file-target.ts'
 import { checkCall } from './check-call.ts'
-import { fileError } from './file-error.ts'
 
 /** How many bytes are read at once. */
 const CHUNK = 64 * 1024

@@ -14,7 +14,7 @@ export interface Fetched extends Received {
 const TRIES = 3
 
 /**
- * Fetches a picture into a file; null where there is none. One that lacks its end is fetched again, and taken where it
+ * Fetches a picture into a file, in place of one that is there; null where there is none. One that lacks its end is fetched again, and taken where it
  * comes alike twice: then it is stored like that.
  * @param onBytes hears of the bytes as they come
  */
@@ -27,12 +27,10 @@ export async function fetchPicture(
 ): Promise<Fetched | null> {
   let before: string | undefined
   for (let attempt = 1; ; attempt += 1) {
+    await removeFile(file)
     const content = await pictureOf(client, entity).download({ signal })
-    if (content === null) {
-      await removeFile(file)
-      return null
-    }
-    const received = await receive(content, file, onBytes)
+    if (content === null) return null
+    const received = await receive(content, file, { onBytes })
     const whole = await hasItsEnd(file, received.type)
     if (whole || received.hash === before || attempt === TRIES) return { ...received, file, cutShort: !whole }
     before = received.hash

@@ -1,12 +1,12 @@
-import { chmod, lstat } from 'node:fs/promises'
+import { lstat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Writable } from 'node:stream'
 import { Command } from 'commander'
-import { type FileTarget, findTarget } from '../../node/file-target.ts'
+import { type FileTarget, findTarget } from '../../file-target.ts'
+import { putInPlace, withTemporary } from '../../replace-file.ts'
 import { findListed, readAddress } from '../../transfer/entity-address.ts'
 import { encodeName } from '../../transfer/file-names.ts'
 import { absent } from '../../transfer/files/file-facts.ts'
-import { removeFile, renameFile } from '../../transfer/files/folder.ts'
 import { receive } from '../../transfer/files/receive.ts'
 import { EXTENSIONS } from '../../transfer/images/image-type.ts'
 import { TransferUsageError } from '../../transfer/parents.ts'
@@ -81,25 +81,24 @@ async function targetOf(output: string | undefined): Promise<FileTarget | undefi
   }
 }
 
-/** The file appears whole or not at all. */
-async function write(
+/** The file appears whole or not at all. Without -o, its name depends on its bytes. */
+function write(
   content: Parameters<typeof receive>[0],
   number: string,
-  target: FileTarget | undefined,
+  named: FileTarget | undefined,
   force: true | undefined,
 ) {
-  const folder = target ? dirname(target.path) : process.cwd()
-  const part = join(folder, `.${target ? basename(target.path).slice(0, 100) : 'bc-pictures'}.${process.pid}.part`)
-  try {
-    const { type, size, hash } = await receive(content, part)
-    const path = target?.path ?? join(folder, `${encodeName(number) ?? 'picture'}.${EXTENSIONS[type]}`)
-    if (!target && !force && (await lstat(path).catch(absent))) {
-      throw new TransferUsageError(`${basename(path)} is there already: use --force, or -o with another name.`)
+  const folder = named ? dirname(named.path) : process.cwd()
+  return withTemporary(folder, async (temporary) => {
+    const { type, size, hash } = await receive(content, temporary, { mode: named?.mode })
+    const target = named ?? {
+      path: join(folder, `${encodeName(number) ?? 'picture'}.${EXTENSIONS[type]}`),
+      mode: undefined,
     }
-    if (target?.mode !== undefined) await chmod(part, target.mode)
-    await renameFile(part, path)
-    return { path: target ? path : basename(path), type, size, sha256: hash }
-  } finally {
-    await removeFile(part)
-  }
+    if (!named && !force && (await lstat(target.path).catch(absent))) {
+      throw new TransferUsageError(`${basename(target.path)} is there already: use --force, or -o with another name.`)
+    }
+    await putInPlace(temporary, target)
+    return { path: named ? named.path : basename(target.path), type, size, sha256: hash }
+  })
 }

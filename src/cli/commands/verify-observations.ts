@@ -1,5 +1,6 @@
-import { access, constants, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { access, constants, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { writeWhole } from '../../replace-file.ts'
 import type { Report } from '../../verify/index.ts'
 import { VerifyUsageError } from '../../verify/problems.ts'
 
@@ -25,12 +26,5 @@ export async function writeObservations(file: string, report: Report): Promise<v
   const known = await stat(file).catch(() => undefined)
   const text = `${JSON.stringify(json, null, 2)}\n`
   if (known && !known.isFile()) return writeFile(file, text)
-  const part = `${file}.${process.pid}.part`
-  try {
-    await writeFile(part, text)
-    await rename(part, file)
-  } catch (error) {
-    await rm(part, { force: true }).catch(() => undefined)
-    throw error
-  }
+  await writeWhole(file, text)
 }

@@ -1,8 +1,8 @@
 import { lstatSync, readdirSync, rmSync } from 'node:fs'
-import { lstat, mkdir, rename, rm } from 'node:fs/promises'
+import { lstat, mkdir, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { makeFolder } from '../../make-folder.ts'
+import { renameFile } from '../../replace-file.ts'
 import { sentence } from '../../sentence.ts'
 import { TransferUsageError } from '../parents.ts'
 import { STATE_FOLDER } from '../state/state.ts'
@@ -108,21 +108,6 @@ function folderProblem(path: string, { code, message }: NodeJS.ErrnoException): 
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
     return `The folder ${path} cannot be written to (${code}).`
   return sentence(`The folder ${path} cannot be used: ${message}`)
-}
-
-/** What Windows answers while somebody, such as a virus scanner, looks at a file. */
-const PASSING: ReadonlySet<string | undefined> = new Set(['EPERM', 'EBUSY', 'EACCES'])
-
-/** Renames a file over whatever has the name. Tried again for two seconds where somebody is looking at it. */
-export async function renameFile(from: string, to: string): Promise<void> {
-  for (let wait = 10; ; wait *= 2) {
-    try {
-      return await rename(from, to)
-    } catch (error) {
-      if (!PASSING.has((error as NodeJS.ErrnoException).code) || wait > 1000) throw error
-      await sleep(wait)
-    }
-  }
 }
 
 /** Removes a file; one that is not there is no error. */

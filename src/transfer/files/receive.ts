@@ -1,6 +1,6 @@
-import { createHash, type Hash } from 'node:crypto'
-import { type FileHandle, open } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
 import type { PictureContent } from '../../client/index.ts'
+import { receiveFile } from '../../receive-file.ts'
 import { type ImageType, typeOf } from '../images/image-type.ts'
 
 /** A picture that lies in a file. */
@@ -12,86 +12,45 @@ export interface Received {
   readonly type: ImageType
 }
 
-/** How many bytes are written at once, give or take a chunk: the network hands out much smaller ones. */
-const BATCH = 1 << 20
+/** What {@link receive} may be told. */
+export interface ReceiveOptions {
+  /** The permissions of the file. */
+  readonly mode?: number | undefined
+  /** Hears of the bytes as they come; of negative ones where they come anew. */
+  readonly onBytes?: ((count: number) => void) | undefined
+}
 
 /** How many of the first bytes are kept, to tell the type. */
 const HEAD = 512
 
 /**
- * Writes a picture's content into a file and syncs it. Where the connection breaks, all of it is fetched anew.
- * @param onBytes hears of the bytes as they come; negative where they come anew
+ * Writes a picture's content into a new file, on the disk. Where the connection breaks, all of it is fetched anew.
  */
-export async function receive(
+export function receive(
   content: PictureContent,
   path: string,
-  onBytes: (count: number) => void = () => {},
+  { mode, onBytes = () => {} }: ReceiveOptions = {},
 ): Promise<Received> {
-  const file = await open(path, 'w').catch(async (error) => {
-    await content.body.cancel(error)
-    throw error
-  })
-  let before = 0
-  try {
-    return await content.read(async (body) => {
-      // An attempt before this one may have left its bytes.
-      if (before > 0) onBytes(-before)
-      before = 0
-      await file.truncate()
-      const hash = createHash('sha256')
-      const { size, head } = await fill(file, body, hash, (count) => {
-        before += count
-        onBytes(count)
-      })
-      await file.sync()
+  let size = 0
+  let hash = createHash('sha256')
+  let head: Buffer = Buffer.alloc(0)
+  return receiveFile(content, path, {
+    mode,
+    begin() {
+      if (size > 0) onBytes(-size)
+      size = 0
+      hash = createHash('sha256')
+      head = Buffer.alloc(0)
+    },
+    chunk(bytes) {
+      hash.update(bytes)
+      if (head.length < HEAD) head = Buffer.concat([head, bytes.subarray(0, HEAD)])
+      size += bytes.length
+      onBytes(bytes.length)
+    },
+    async end(_, file) {
       const { mtimeMs } = await file.stat()
       return { size, mtimeMs, hash: hash.digest('hex'), type: typeOf(head) }
-    })
-  } finally {
-    await file.close()
-  }
-}
-
-async function fill(
-  file: FileHandle,
-  body: ReadableStream<Uint8Array>,
-  hash: Hash,
-  onBytes: (count: number) => void,
-): Promise<{ size: number; head: Uint8Array }> {
-  let size = 0
-  let head: Buffer = Buffer.alloc(0)
-  let waiting: Uint8Array[] = []
-  let waitingSize = 0
-  const flush = async () => {
-    if (waitingSize === 0) return
-    await writeAll(file, waiting, size)
-    // What is written is given back at once: the garbage collector would let much of a picture pile up.
-    waiting.forEach(release)
-    size += waitingSize
-    waitingSize = 0
-    waiting = []
-  }
-  for await (const chunk of body) {
-    hash.update(chunk)
-    if (head.length < HEAD) head = Buffer.concat([head, chunk.subarray(0, HEAD)])
-    waiting.push(chunk)
-    waitingSize += chunk.length
-    onBytes(chunk.length)
-    if (waitingSize >= BATCH) await flush()
-  }
-  await flush()
-  return { size, head }
-}
-
-async function writeAll(file: FileHandle, batch: Uint8Array[], position: number): Promise<void> {
-  const length = batch.reduce((sum, chunk) => sum + chunk.length, 0)
-  const { bytesWritten } = await file.writev(batch, position)
-  // A file may take fewer bytes at once than it is given.
-  if (bytesWritten < length)
-    await writeAll(file, [Buffer.concat(batch).subarray(bytesWritten)], position + bytesWritten)
-}
-
-/** Frees a chunk's memory, where the platform can and nothing else lies in it. */
-function release({ buffer, byteLength }: Uint8Array): void {
-  if (byteLength === buffer.byteLength) (buffer as { transfer?(length: number): unknown }).transfer?.(0)
+    },
+  })
 }

@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises'
+import { renameFile } from '../../replace-file.ts'
 import { absent, readFacts } from '../files/file-facts.ts'
-import { type PictureFolder, removeFile, renameFile } from '../files/folder.ts'
+import { type PictureFolder, removeFile } from '../files/folder.ts'
 import { PARENT_SETS } from '../parents.ts'
 import type { Row } from '../state/rows.ts'
 import type { State } from '../state/state.ts'

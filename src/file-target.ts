@@ -1,6 +1,10 @@
 import { realpath, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { fileError } from './file-error.ts'
+
+/** An error of the file system in a sentence of its own, with the code that the system has for it. */
+export const fileError = (code: 'ENOENT' | 'ENOTDIR' | 'EISDIR', message: string): NodeJS.ErrnoException =>
+  Object.assign(new Error(message), { code })
+
 /** Where the bytes belong, and the permissions of the file that is there. */
 export interface FileTarget {
   path: string
@@ -8,7 +12,7 @@ export interface FileTarget {
 }
 
 /**
- * Finds out where a download to a path ends up: at the end of a link, with the permissions of the file that is there.
+ * Finds out where a file that is written anew ends up: at the end of a link, with the permissions of the file that is there.
  * @throws Error with a code when nothing can be written there, before anything is fetched
  */
 export async function findTarget(path: string): Promise<FileTarget> {
