@@ -75,7 +75,7 @@ async function loadSelfsigned() {
     return await import('selfsigned')
   } catch (cause) {
     throw new EmulatorStartError(
-      'A certificate of its own needs the package selfsigned, which is not installed with bc-pictures: run npm install selfsigned beside it, or give a certificate with its key.',
+      'The option https without a certificate needs the package selfsigned, which is not installed with bc-pictures: run npm install selfsigned beside it, or give your own certificate with tlsCert and tlsKey.',
       { cause },
     )
   }

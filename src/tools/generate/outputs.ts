@@ -10,7 +10,7 @@ export async function generateOutputs(root: string): Promise<Map<string, string>
   for (const version of API_VERSIONS) {
     const { yaml, document } = await bundleContract(root, version)
     outputs.set(`generated/openapi/${version}.yaml`, `# ${NOTICE}\n${yaml}`)
-    outputs.set(`generated/openapi/${version}.json`, `${JSON.stringify(document, null, 2)}\n`)
+    outputs.set(`generated/openapi/${version}.json`, `${JSON.stringify(document, null, '\t')}\n`)
     outputs.set(`generated/types/${version}.ts`, `// ${NOTICE}\n${await generateTypes(document)}`)
   }
   return outputs

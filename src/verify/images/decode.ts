@@ -9,8 +9,9 @@ export interface Pixels {
 /** The decoders are loaded when the first image is compared: a run that only reads needs none. */
 const DECODERS: Readonly<Record<string, (bytes: Buffer) => Promise<Pixels>>> = {
   'image/png': async (bytes) => {
-    const { PNG } = await import('pngjs')
-    return PNG.sync.read(bytes)
+    // The build takes this CommonJS package in, and then its names are on its default export only.
+    const { default: pngjs } = await import('pngjs')
+    return pngjs.PNG.sync.read(bytes)
   },
   'image/jpeg': async (bytes) => {
     const { decode } = await import('jpeg-js')

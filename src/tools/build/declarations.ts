@@ -1,0 +1,31 @@
+import { execFile } from 'node:child_process'
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+/** Writes the declarations that the entries lead to into `dist/src`. */
+export async function writeDeclarations(root: URL, entries: readonly string[]): Promise<void> {
+  // By its path: three versions of TypeScript share the name of the command.
+  const compiler = fileURLToPath(new URL('node_modules/typescript/bin/tsc', root))
+  const run = promisify(execFile)
+  await run(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: fileURLToPath(root) }).catch((error) => {
+    throw new Error(`The declarations cannot be written:\n${error.stdout}`)
+  })
+  const folder = new URL('dist/src/', root)
+  const needed = new Set<string>()
+  for (const entry of entries) await follow(new URL(`${entry}.d.ts`, folder), needed)
+  for (const path of await readdir(folder, { recursive: true })) {
+    const file = new URL(path, folder)
+    if (path.endsWith('.d.ts') && !needed.has(file.href)) await rm(file)
+  }
+}
+
+/** Notes a declaration file, and all that it imports from its neighbours. */
+async function follow(file: URL, needed: Set<string>): Promise<void> {
+  if (needed.has(file.href)) return
+  needed.add(file.href)
+  const text = await readFile(file, 'utf8')
+  for (const [, path = ''] of text.matchAll(/(?:from|import)\s*\(?["'](\.[^"']+)\.js["']/g)) {
+    await follow(new URL(`${path}.d.ts`, file), needed)
+  }
+}
