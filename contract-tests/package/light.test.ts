@@ -64,10 +64,13 @@ it('says what --fit and --format need, and exits with 2', async () => {
   const folder = join(consumer.folder, 'pictures')
   await mkdir(folder)
   await writeFile(join(folder, '1896-S.png'), await readFile(new URL('../../docs/gallery.png', import.meta.url)))
-  for (const flag of [['--fit', '100'], ['--format', 'jpeg']]) {
+  for (const flag of [
+    ['--fit', '100'],
+    ['--format', 'jpeg'],
+  ]) {
     const { code, stderr } = await refusal('push', folder, '--parents', 'items', ...flag)
     expect(code).toBe(2)
-    expect(stderr).toContain('need the package sharp, which is not installed with bc-pictures: run npm install sharp')
+    expect(stderr).toContain('needs the package sharp, which is not installed with bc-pictures: run npm install sharp')
   }
   expect(emulator.requests().filter(({ method }) => method === 'PATCH')).toEqual([])
 })

@@ -25,6 +25,15 @@ function isList(choice: object): choice is readonly SeedEntity[] | readonly Seed
 
 /** They are only loaded where they are needed. */
 async function loadDemoPictures(): Promise<(name: string) => SeedPicture> {
-  const { demoPictures } = await import('./demo-pictures.ts')
-  return (name) => fromBase64(demoPictures[name] ?? '') ?? new Uint8Array()
+  const { deflatedPictures, pictureSizes } = await import('./demo-pictures.ts')
+  const deflated = new Blob([fromBase64(deflatedPictures) ?? new Uint8Array()])
+  const inflated = new Response(deflated.stream().pipeThrough(new DecompressionStream('deflate-raw')))
+  const bytes = new Uint8Array(await inflated.arrayBuffer())
+  const pictures = new Map<string, Uint8Array>()
+  let start = 0
+  for (const [name, size] of Object.entries(pictureSizes)) {
+    pictures.set(name, bytes.slice(start, start + size))
+    start += size
+  }
+  return (name) => pictures.get(name) ?? new Uint8Array()
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
@@ -20,12 +20,18 @@ export async function writeDeclarations(root: URL, entries: readonly string[]): 
   }
 }
 
-/** Notes a declaration file, and all that it imports from its neighbours. */
+/** Notes a declaration file, and all that it imports from its neighbours, whose names end in `.js` from then on. */
 async function follow(file: URL, needed: Set<string>): Promise<void> {
   if (needed.has(file.href)) return
   needed.add(file.href)
-  const text = await readFile(file, 'utf8')
-  for (const [, path = ''] of text.matchAll(/(?:from|import)\s*\(?["'](\.[^"']+)\.js["']/g)) {
-    await follow(new URL(`${path}.d.ts`, file), needed)
-  }
+  const neighbours: URL[] = []
+  const text = (await readFile(file, 'utf8')).replace(
+    /((?:from|import)\s*\(?["'])(\.[^"']+)\.[jt]s(?=["'])/g,
+    (_, before, path) => {
+      neighbours.push(new URL(`${path}.d.ts`, file))
+      return `${before}${path}.js`
+    },
+  )
+  await writeFile(file, text)
+  for (const neighbour of neighbours) await follow(neighbour, needed)
 }
