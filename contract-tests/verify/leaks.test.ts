@@ -58,7 +58,7 @@ function repeating({ seen }: Secret, properties: readonly string[] = SAID): Brea
     const type = answer.headers['content-type'] ?? ''
     if (/xml/.test(type)) {
       const property = `<Property Name="${repeated.replace(/[<>&"]/g, (sign) => `&#${sign.charCodeAt(0)};`)}" Type="Edm.String"/>`
-      const xml = answer.body.toString().replace(/<EntityType Name="customer">.*?<\/Key>/s, `$&${property}`)
+      const xml = answer.body.toString().replace(/<EntityType Name="picture">.*?<\/Key>/s, `$&${property}`)
       return { ...answer, headers: told, body: Buffer.from(xml) }
     }
     if (!/json/.test(type)) return { ...answer, headers: told }

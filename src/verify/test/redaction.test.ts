@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createRedactor, redactError } from '../../redaction.ts'
+import { describeAnswer, describeRequest, type Exchange } from '../exchange/exchange.ts'
 
 const JWT = `eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.${'Zm9vYmFyYmF6'.repeat(90)}.c2lnbmF0dXJl`
 
@@ -92,3 +93,20 @@ it('cleans an error with its causes', () => {
   redactError(error, createRedactor(['abcdef123']).redact)
   expect(`${error.stack} ${cause.stack} ${error.message}`).not.toContain('abcdef123')
 })
+
+// What was cut before it was looked for stayed for the most part.
+it.each(Array.from({ length: 20 }, (_, index) => 585 + index))(
+  'takes out what stands where a text is cut, after %i characters',
+  (length) => {
+    const secret = 'pa"ss word of 20 ch.'
+    const { redact } = createRedactor([secret])
+    const text = `${'-'.repeat(length)}${secret}`
+    const exchange = {
+      ...{ method: 'GET', path: text, url: '', requestHeaders: {}, requestBody: undefined, signIn: 'signed in' },
+      ...{ status: 400, headers: new Headers({ 'content-type': 'text/plain' }), body: Buffer.from(text) },
+      ...{ broken: undefined, json: undefined },
+    } satisfies Exchange
+    const shown = [...describeAnswer(exchange, redact), ...describeRequest(exchange, redact)].join('\n')
+    expect(shown).not.toContain('pa')
+  },
+)
