@@ -4,7 +4,28 @@ import { fileURLToPath } from 'node:url'
 import { crc32, deflateSync } from 'node:zlib'
 import { createPictureClient } from '../../src/client/index.ts'
 import { type Emulator, type EmulatorOptions, seed, startEmulator } from '../../src/emulator/index.ts'
-import type { Job, Outcome } from './child.ts'
+
+/** What the process is told, as JSON in its first argument. */
+export interface Job {
+  readonly command: 'pull' | 'push'
+  readonly baseUrl: string
+  readonly company: string
+  readonly folder: string
+  /** The limits of the service, scaled. */
+  readonly requests: number
+  readonly window: number
+}
+
+/** What it prints, as JSON. */
+export interface Outcome {
+  readonly milliseconds: number
+  /** In bytes. */
+  readonly peakMemory: number
+  readonly requests: number
+  readonly throttled: number
+  readonly failed: number
+  readonly outcomes: Readonly<Record<string, number>>
+}
 
 /** The limits of the service, ten times as high: 200 requests a second. */
 export const SCALED = { requests: 600, window: 3000 } as const
@@ -63,7 +84,7 @@ export async function runJob(
 ) {
   const { baseUrl, company } = clientOptions(emulator)
   const job: Job = { command, baseUrl, company, folder, ...scaled }
-  const child = fileURLToPath(new URL('child.ts', import.meta.url))
+  const child = fileURLToPath(new URL('child.mjs', import.meta.url))
   const { stdout } = spawn(process.execPath, [child, JSON.stringify(job)], { stdio: ['ignore', 'pipe', 'inherit'] })
   return { command, ...(JSON.parse(await text(stdout)) as Outcome) }
 }

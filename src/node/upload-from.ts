@@ -1,10 +1,8 @@
 import { open } from 'node:fs/promises'
 import type { Picture, UploadOptions } from '../client/index.ts'
 import { fileError } from '../file-target.ts'
+import { streamFile } from '../transfer/files/read-file.ts'
 import { checkCall } from './check-call.ts'
-
-/** How many bytes are read at once. */
-const CHUNK = 64 * 1024
 
 /**
  * Uploads a file, without ever holding more than a small part of it in memory. Where the upload has to be sent again,
@@ -30,23 +28,4 @@ export async function uploadFrom(
     if (error instanceof TypeError) throw new TypeError(`${path}: ${error.message}`, { cause: error })
     throw error
   }
-}
-
-async function streamFile(path: string): Promise<ReadableStream<Uint8Array>> {
-  const file = await open(path)
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        const { bytesRead, buffer } = await file.read(new Uint8Array(CHUNK)).catch(async (error) => {
-          await file.close()
-          throw error
-        })
-        if (bytesRead > 0) return controller.enqueue(buffer.subarray(0, bytesRead))
-        await file.close()
-        controller.close()
-      },
-      cancel: () => file.close(),
-    },
-    { highWaterMark: 0 },
-  )
 }

@@ -41,7 +41,7 @@ export async function findListed(
   const filter = GUID.test(key) ? `id eq ${key}` : numberFilter(parents, key)
   // Numbers are upper case and `eq` ignores case (fact:filter-code-case); a server that did not filter must not decide.
   const wanted = key.toUpperCase()
-  for await (const entity of listEntities(client, parents, { filter, signal })) {
+  for await (const entity of listEntities(client, parents, { filter, also: 'name', signal })) {
     if (entity.number.toUpperCase() === wanted || entity.id.toUpperCase() === wanted) return entity
   }
   throw new EntityNotFoundError(`There is no ${SINGULAR[parents]} ${escapeText(key)} in this company.`)

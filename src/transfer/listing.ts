@@ -22,7 +22,8 @@ const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 export interface ListEntitiesOptions extends CallOptions {
   readonly filter?: string | undefined
   readonly expandPicture?: boolean
-  readonly withGtin?: boolean
+  /** What is asked for beside number and date. Names alone make a long list a third longer. Default: nothing. */
+  readonly also?: Also
   readonly pageSize?: number
 }
 
@@ -32,10 +33,10 @@ export async function* listEntities(
   parents: ParentSet,
   options: ListEntitiesOptions = {},
 ): AsyncGenerator<Listed, void, undefined> {
-  const { filter, expandPicture = false, withGtin = false, pageSize = expandPicture ? EXPANDED_PAGE : PAGE } = options
+  const { filter, expandPicture = false, also, pageSize = expandPicture ? EXPANDED_PAGE : PAGE } = options
   const call = { signal: options.signal, timeout: options.timeout }
-  const given = { ...call, ...(filter ? { filter } : {}), select: selectOf(parents, withGtin), expandPicture, pageSize }
-  for await (const row of client.list(parents as never, given)) yield toListed(parents, row as Row)
+  const given = { ...call, ...(filter ? { filter } : {}), select: selectOf(parents, also), expandPicture, pageSize }
+  for await (const row of client.list(parents as never, given)) yield toListed(parents, row as Row, also)
 }
 
 /**
@@ -70,12 +71,16 @@ interface Row {
   picture?: PictureInfo
 }
 
-function selectOf(parents: ParentSet, withGtin: boolean): string[] {
-  if (parents === 'itemVariants') return ['id', 'itemNumber', 'code', 'description', 'lastModifiedDateTime']
-  return ['id', 'number', 'displayName', 'lastModifiedDateTime', ...(withGtin ? ['gtin'] : [])]
+/** What a list may be asked for beside number and date. */
+type Also = 'name' | 'gtin' | undefined
+
+function selectOf(parents: ParentSet, also: Also): string[] {
+  const variant = parents === 'itemVariants'
+  const more = also === 'name' ? [variant ? 'description' : 'displayName'] : also === 'gtin' ? ['gtin'] : []
+  return ['id', ...(variant ? ['itemNumber', 'code'] : ['number']), 'lastModifiedDateTime', ...more]
 }
 
-function toListed(parents: ParentSet, row: Row): Listed {
+function toListed(parents: ParentSet, row: Row, also: Also): Listed {
   const variant = parents === 'itemVariants'
   const number = variant ? variantNumber(text(row.itemNumber), text(row.code)) : text(row.number)
   const id = text(row.id)
@@ -85,9 +90,10 @@ function toListed(parents: ParentSet, row: Row): Listed {
       `The list of ${parents} has an entity without ${number ? 'a proper id' : 'a number'}.`,
     )
   }
-  const name = text(variant ? row.description : row.displayName)
-  const listed = { parents, id: id.toLowerCase(), number, name, modified: text(row.lastModifiedDateTime) }
-  return { ...listed, gtin: text(row.gtin), ...(row.picture ? { picture: row.picture } : {}) }
+  const listed = { parents, id: id.toLowerCase(), number, modified: text(row.lastModifiedDateTime) }
+  const name = also === 'name' ? { name: text(variant ? row.description : row.displayName) } : {}
+  const gtin = also === 'gtin' ? { gtin: text(row.gtin) } : {}
+  return { ...listed, ...name, ...gtin, ...(row.picture ? { picture: row.picture } : {}) }
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')

@@ -18,11 +18,11 @@ export interface Listed {
   readonly id: string
   /** The number; of an item variant `ITEM/CODE`. */
   readonly number: string
-  readonly name: string
   /** `lastModifiedDateTime` as the server wrote it; empty where there is none. */
   readonly modified: string
-  readonly gtin: string
-  /** Only where the list was asked for it. */
+  /** These only where the list was asked for them. */
+  readonly name?: string
+  readonly gtin?: string
   readonly picture?: PictureInfo
 }
 

@@ -35,7 +35,7 @@ async function run(text: string, flags: Flags): Promise<void> {
     }
     const rows = [
       ['entity', `${entity.parents}:${entity.number}`],
-      ['name', entity.name],
+      ['name', entity.name ?? ''],
       ['id', entity.id],
       ['modified', `${entity.modified} (the entity, not the picture)`],
       ['picture', picture.exists ? describe(picture) : 'none'],

@@ -48,7 +48,7 @@ async function run(name: string, flags: Flags): Promise<void> {
     let shown = 0
     const { filter } = flags
     try {
-      for await (const entity of listEntities(client, parents, { filter, signal, expandPicture: true })) {
+      for await (const entity of listEntities(client, parents, { filter, also: 'name', signal, expandPicture: true })) {
         all += 1
         busy.update(`Reading the list: ${count(all, 'entity', 'entities')}`)
         if (!wanted(entity)) continue
@@ -59,7 +59,7 @@ async function run(name: string, flags: Flags): Promise<void> {
             entity.number,
             describe(entity.picture),
             entity.modified.slice(0, 16).replace('T', ' '),
-            entity.name,
+            entity.name ?? '',
           ])
       }
     } catch (error) {

@@ -118,7 +118,15 @@ export async function readText(reader: ByteReader, { waiting, passed }: Watcher)
     throw error
   }
   // Most texts come in one piece.
-  return pieces[1] ? new Blob(pieces).text() : decoder.decode(pieces[0])
+  if (!pieces[1]) return decoder.decode(pieces[0])
+  // Not through a Blob: it keeps two more copies of a long list than this, until the garbage collector runs.
+  const all = new Uint8Array(pieces.reduce((size, piece) => size + piece.length, 0))
+  let at = 0
+  for (const piece of pieces.splice(0)) {
+    all.set(piece, at)
+    at += piece.length
+  }
+  return decoder.decode(all)
 }
 
 /**

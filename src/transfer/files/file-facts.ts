@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type FileHandle, lstat, open } from 'node:fs/promises'
+import { lstat } from 'node:fs/promises'
+import { readPieces } from './read-file.ts'
 
 /** A file as it is now. */
 export interface FileFacts {
@@ -7,8 +8,6 @@ export interface FileFacts {
   readonly mtimeMs: number
   readonly hash: string
 }
-
-const PIECE = 256 * 1024
 
 /**
  * Reads a file's size, time and SHA-256.
@@ -20,28 +19,14 @@ export async function readFacts(path: string): Promise<FileFacts | 'changed' | u
   if (!before.isFile()) return 'changed'
   const hash = createHash('sha256')
   let size = 0
-  const file = await open(path)
-  try {
-    for await (const piece of pieces(file)) {
-      hash.update(piece)
-      size += piece.length
-    }
-    const after = await file.stat()
-    if (after.size !== size || after.mtimeMs !== before.mtimeMs) return 'changed'
-    return { size, mtimeMs: after.mtimeMs, hash: hash.digest('hex') }
-  } finally {
-    await file.close()
+  for await (const piece of readPieces(path)) {
+    hash.update(piece)
+    size += piece.length
   }
-}
-
-/** Reads a file in pieces that share one buffer: each has to be used before the next is asked for. */
-async function* pieces(file: FileHandle): AsyncGenerator<Uint8Array> {
-  const buffer = Buffer.allocUnsafe(PIECE)
-  for (;;) {
-    const { bytesRead } = await file.read(buffer, 0, PIECE, null)
-    if (bytesRead === 0) return
-    yield buffer.subarray(0, bytesRead)
-  }
+  const after = await lstat(path).catch(absent)
+  if (after === undefined) return undefined
+  if (after.size !== size || after.mtimeMs !== before.mtimeMs || after.ino !== before.ino) return 'changed'
+  return { size, mtimeMs: after.mtimeMs, hash: hash.digest('hex') }
 }
 
 /** What a row remembers of a file. */

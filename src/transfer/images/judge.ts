@@ -1,5 +1,5 @@
-import { open } from 'node:fs/promises'
 import { imageSize } from 'image-size'
+import { readStart } from '../files/read-file.ts'
 import { bmpPixelHash } from './bmp-pixels.ts'
 import { type ImageType, typeOf } from './image-type.ts'
 import { pngPixelHash } from './png-pixels.ts'
@@ -7,8 +7,8 @@ import { pngPixelHash } from './png-pixels.ts'
 /** Images with more pixels are not compared pixel by pixel. */
 const MAX_PIXELS = 50_000_000
 
-/** How much of a file is read to find its size: a JPEG may begin with much else. */
-const HEAD = 1 << 20
+/** How much of a file is read to find its size: a JPEG may begin with much else, and then more of it is read. */
+const HEADS = [1 << 14, 1 << 20] as const
 
 /** An image in a file. */
 export interface ImageFile {
@@ -59,14 +59,10 @@ export async function samePixels(type: ImageType, a: string, b: string): Promise
 
 /** Format and size of an image, by its own bytes. */
 export async function looksOf(path: string): Promise<ImageLooks> {
-  const file = await open(path)
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0)
-    const head = buffer.subarray(0, bytesRead)
-    return { type: typeOf(head), size: sizeOf(head) }
-  } finally {
-    await file.close()
-  }
+  const [least, most] = HEADS
+  const head = await readStart(path, least)
+  const type = typeOf(head)
+  return { type, size: sizeOf(head) ?? (head.length < least ? undefined : sizeOf(await readStart(path, most))) }
 }
 
 function sizeOf(head: Uint8Array): ImageLooks['size'] {

@@ -7,7 +7,7 @@ import type { PictureFolder } from '../files/folder.ts'
 /** What lies in the folder, read once per folder: which files there are for a name, whatever their extension. */
 export class FolderIndex {
   readonly #folder: PictureFolder
-  readonly #read = new Map<string, Promise<Map<string, Set<string>>>>()
+  readonly #read = new Map<string, Promise<Names>>()
 
   constructor(folder: PictureFolder) {
     this.#folder = folder
@@ -16,9 +16,9 @@ export class FolderIndex {
   /** The paths of the files that are named like `base`, with any picture's extension. */
   async filesOf(base: string): Promise<string[]> {
     const files = await this.#names(posix.dirname(base))
-    const found = files.get(foldName(posix.basename(base))) ?? new Set()
+    const found = [files.get(foldName(posix.basename(base))) ?? []].flat()
     const prefix = base.slice(0, base.length - posix.basename(base).length)
-    return [...found].map((name) => prefix + name)
+    return found.map((name) => prefix + name)
   }
 
   async added(path: string): Promise<void> {
@@ -28,10 +28,13 @@ export class FolderIndex {
   async removed(path: string): Promise<void> {
     const files = await this.#names(posix.dirname(path))
     const name = posix.basename(path)
-    files.get(foldName(splitExtension(name).name))?.delete(name)
+    const key = foldName(splitExtension(name).name)
+    const left = [files.get(key) ?? []].flat().filter((one) => one !== name)
+    if (left.length > 0) files.set(key, left)
+    else files.delete(key)
   }
 
-  #names(folder: string): Promise<Map<string, Set<string>>> {
+  #names(folder: string): Promise<Names> {
     const known = this.#read.get(folder)
     if (known) return known
     const reading = this.#readNames(folder)
@@ -39,18 +42,20 @@ export class FolderIndex {
     return reading
   }
 
-  async #readNames(folder: string): Promise<Map<string, Set<string>>> {
-    const files = new Map<string, Set<string>>()
+  async #readNames(folder: string): Promise<Names> {
+    const files: Names = new Map()
     for (const name of (await readdir(this.#folder.at(folder)).catch(absent)) ?? []) add(files, name)
     return files
   }
 }
 
-function add(files: Map<string, Set<string>>, name: string): void {
+/** File names by what they are without an extension. Nearly every one is alone, so a list is made for the others only. */
+type Names = Map<string, string | string[]>
+
+function add(files: Names, name: string): void {
   const { name: base, extension } = splitExtension(name)
   if (extension === '') return
   const key = foldName(base)
-  const known = files.get(key)
-  if (known) known.add(name)
-  else files.set(key, new Set([name]))
+  const known = [files.get(key) ?? []].flat()
+  if (!known.includes(name)) files.set(key, known.length === 0 ? name : [...known, name])
 }

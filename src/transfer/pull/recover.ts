@@ -2,7 +2,6 @@ import { lstat } from 'node:fs/promises'
 import { renameFile } from '../../replace-file.ts'
 import { absent, readFacts } from '../files/file-facts.ts'
 import { type PictureFolder, removeFile } from '../files/folder.ts'
-import { PARENT_SETS } from '../parents.ts'
 import type { Row } from '../state/rows.ts'
 import type { State } from '../state/state.ts'
 
@@ -11,17 +10,8 @@ import type { State } from '../state/state.ts'
  * whole is not fetched again.
  */
 export async function recoverPlacing(state: State, folder: PictureFolder): Promise<void> {
-  const rows = PARENT_SETS.flatMap((parents) => [...state.rows('folder', parents).values()])
-  await takeAll(
-    state,
-    folder,
-    rows.filter(({ status }) => status === 'moving'),
-  )
-  for (const parents of PARENT_SETS) {
-    for (const row of state.rows('folder', parents).values()) {
-      if (row.status === 'placing') await finish(state, folder, row)
-    }
-  }
+  await takeAll(state, folder, state.rowsThatAre('moving'))
+  for (const row of state.rowsThatAre('placing')) await finish(state, folder, row)
   folder.sweep()
 }
 

@@ -33,7 +33,8 @@ export async function listSets(
   if (withGtin && (client.apiVersion !== 'v2.0' || [...sets].some((set) => set !== 'items'))) {
     throw new TransferUsageError("by: 'gtin' works for items in API v2.0 only.")
   }
-  for (const parents of sets) lists.set(parents, await listAll(client, parents, { withGtin, signal }))
+  for (const parents of sets)
+    lists.set(parents, await listAll(client, parents, { also: withGtin ? 'gtin' : undefined, signal }))
   if (sets.has('items') && parentSetsOf(client.apiVersion).includes('itemVariants') && !lists.has('itemVariants')) {
     const items = new Numbers((lists.get('items') ?? new Map()).values(), ({ number }) => number)
     const likely = placed.some(({ parts }) => parts.length > 1 && items.find(parts.at(-2) ?? '').length > 0)
@@ -55,7 +56,7 @@ export function matchFiles(
   options: Pick<PushOptions, 'by'>,
   map: ReadonlyMap<string, string> | undefined,
 ): Matched[] {
-  const keyOf = options.by === 'gtin' ? ({ gtin }: Listed) => gtin : ({ number }: Listed) => number
+  const keyOf = options.by === 'gtin' ? ({ gtin = '' }: Listed) => gtin : ({ number }: Listed) => number
   const numbers = new Map([...lists].map(([set, listed]) => [set, new Numbers(listed.values(), keyOf)] as const))
   const matched = placed.map((one) => matchOne(one, numbers, options, map))
   const files = new Map<Listed, string[]>()

@@ -4,7 +4,7 @@ import { type ImageType, RECOGNISED, typeOf } from '../images/image-type.ts'
 import { lookAt } from '../listing.ts'
 import type { ParentSet } from '../parents.ts'
 import { inParallel } from '../pool.ts'
-import { newRow, type Row, UNREAD } from '../state/rows.ts'
+import { type Row, UNREAD } from '../state/rows.ts'
 import { bytes } from '../text.ts'
 import type { Listed } from '../transfer-client.ts'
 import type { Lists, Matched } from './match.ts'
@@ -167,8 +167,8 @@ async function lookAtAll(run: PushRun, steps: readonly Step[], total: number): P
     const step = byId.get(listed.id)
     if (!step) continue
     byId.delete(listed.id)
-    const known = { ...step, entity: listed, row: step.row ?? newRow(run.source, listed) }
-    done.push(listed.picture?.exists ? cannotTell(run, known) : { ...known, action: 'add', reason: undefined })
+    // The entity stays as it was listed: one with its picture's metadata takes a kilobyte, and is read again before the upload.
+    done.push(listed.picture?.exists ? cannotTell(run, step) : { ...step, action: 'add', reason: undefined })
   }
   for (const step of byId.values()) done.push(skip(step, 'gone', 'the entity is gone meanwhile'))
   return done

@@ -55,7 +55,9 @@ export async function push(client: TransferClient, options: PushOptions): Promis
           if (reason) throw reason
         },
       }
-      blocked = await carryOut(run, map)
+      const sends = await decideSends(run, map)
+      blocked = sends === 'blocked'
+      if (sends !== 'blocked' && !options.dryRun) await sendAll(run, sends)
     } finally {
       await scan.close()
     }
@@ -75,8 +77,11 @@ export async function push(client: TransferClient, options: PushOptions): Promis
   return journal.summary({ kind: 'push', run: runId, interrupted, stopped, complete: !blocked })
 }
 
-/** @returns whether the plan needs force */
-async function carryOut(run: PushRun, map: ReadonlyMap<string, string> | undefined): Promise<boolean> {
+/**
+ * Makes the plan and tells it. Lists and plan are let go with its end: only what is sent is needed from here on.
+ * @returns what is to be sent; `blocked` where that needs force
+ */
+async function decideSends(run: PushRun, map: ReadonlyMap<string, string> | undefined): Promise<Step[] | 'blocked'> {
   const { client, state, source, scan, options, journal } = run
   const placed = placeFiles(client, state, source, scan.files, options.parents)
   journal.phase('listing')
@@ -101,10 +106,9 @@ async function carryOut(run: PushRun, map: ReadonlyMap<string, string> | undefin
   noteLeftovers(run, plan.reasons)
   if (plan.blocked) {
     journal.note(plan.blocked, { incomplete: !options.dryRun })
-    return !options.dryRun
+    if (!options.dryRun) return 'blocked'
   }
-  if (!options.dryRun) await sendAll(run, steps)
-  return false
+  return steps.filter(({ action }) => action !== 'skip')
 }
 
 /** Reasons of files that were left out because nothing has to be done, or by the caller's own choice. */

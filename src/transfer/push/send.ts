@@ -1,10 +1,9 @@
-import { createReadStream } from 'node:fs'
 import { posix } from 'node:path'
-import { Readable } from 'node:stream'
 import { BusinessCentralError, type CallOptions } from '../../client/index.ts'
 import { reasonToStop, TransferFailure, toFailure } from '../failures.ts'
 import { encodeName, splitNumber } from '../file-names.ts'
 import { removeFile } from '../files/folder.ts'
+import { streamFile } from '../files/read-file.ts'
 import { GiveUp } from '../give-up.ts'
 import { EXTENSIONS } from '../images/image-type.ts'
 import { samePixels } from '../images/judge.ts'
@@ -27,8 +26,7 @@ const GROUP = 100
 const GROUP_BYTES = 200_000_000
 
 /** Sends what the plan says, in groups: what is there now, the uploads, the new dates, then the reading back. */
-export async function sendAll(run: PushRun, steps: readonly Step[]): Promise<void> {
-  const sends = steps.filter(({ action }) => action !== 'skip')
+export async function sendAll(run: PushRun, sends: readonly Step[]): Promise<void> {
   run.journal.phase('uploading', { total: sends.length })
   const giveUp = new GiveUp()
   for (const group of groupsOf(sends)) {
@@ -196,7 +194,7 @@ async function upload(
     state.save({ ...row, path: row.path ?? step.file.path })
   })
   const picture = pictureOf(client, entity)
-  const body = () => Readable.toWeb(createReadStream(prepared.file)) as ReadableStream<Uint8Array<ArrayBuffer>>
+  const body = () => streamFile(prepared.file)
   const call: CallOptions = { signal: options.signal }
   const send = (ifMatch: string) => picture.upload(body, { ...call, size: prepared.size, ifMatch, anyFormat: true })
   try {

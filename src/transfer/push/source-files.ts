@@ -7,8 +7,8 @@ export interface SourceFile {
   readonly mtimeMs: number | undefined
   /** Its first bytes, 512 where there are as many. */
   head(): Promise<Uint8Array>
-  /** The bytes, from the first one on. */
-  open(): Promise<AsyncIterable<Uint8Array>>
+  /** The bytes, from the first one on. Each piece has to be used before the next is asked for. */
+  open(): AsyncIterable<Uint8Array> | Promise<AsyncIterable<Uint8Array>>
 }
 
 /** A file that is not even tried, and why. */

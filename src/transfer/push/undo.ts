@@ -1,10 +1,10 @@
-import { createReadStream, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join, posix } from 'node:path'
-import { Readable } from 'node:stream'
 import { again } from '../again.ts'
 import { reasonToStop, stoppedBy, TransferFailure, toFailure } from '../failures.ts'
 import { fetchPicture } from '../fetch-picture.ts'
 import { PictureFolder, removeFile } from '../files/folder.ts'
+import { streamFile } from '../files/read-file.ts'
 import { EXTENSIONS } from '../images/image-type.ts'
 import { lookAt } from '../listing.ts'
 import { TransferUsageError } from '../parents.ts'
@@ -101,8 +101,7 @@ async function undoOne(context: Undo, change: Change): Promise<void> {
   if (copy === null) await picture.delete(call)
   else {
     const file = join(folder.state, ...copy.split('/'))
-    const body = () => Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array<ArrayBuffer>>
-    await picture.upload(body, { ...call, size: statSync(file).size, anyFormat: true })
+    await picture.upload(() => streamFile(file), { ...call, size: statSync(file).size, anyFormat: true })
   }
   await remember(context, change)
   journal.entry({ outcome: 'restored', parents, number, id, path: copy })

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
 import { sentence } from '../../sentence.ts'
 import { loadSqlite } from '../../sqlite.ts'
 import { type ParentSet, TransferUsageError } from '../parents.ts'
@@ -109,8 +109,17 @@ export class State {
 
   /** The rows of one set, by id. */
   rows(source: Source, parents: ParentSet): Map<string, Row> {
-    const all = this.#database.prepare('SELECT * FROM entities WHERE source = ? AND parents = ?').all(source, parents)
-    return new Map(all.map((row) => [String(row.id), { ...row, verified: row.verified === 1 } as unknown as Row]))
+    const all = this.#database.prepare('SELECT * FROM entities WHERE source = ? AND parents = ?')
+    const rows = new Map<string, Row>()
+    // One after the other: all at once would be there twice.
+    for (const found of all.iterate(source, parents)) rows.set(String(found.id), toRow(found))
+    return rows
+  }
+
+  /** The rows of a folder's files that are on their way. */
+  rowsThatAre(status: 'moving' | 'placing'): Row[] {
+    const all = this.#database.prepare("SELECT * FROM entities WHERE source = 'folder' AND status = ?").all(status)
+    return all.map(toRow)
   }
 
   /** The sets of which something is known. */
@@ -205,6 +214,9 @@ export class State {
     this.#database.close()
   }
 }
+
+const toRow = (found: Record<string, SQLOutputValue>) =>
+  ({ ...found, verified: found.verified === 1 }) as unknown as Row
 
 function prepareTables(database: DatabaseSync, file: string, isNew: boolean): void {
   const version = Number(database.prepare('PRAGMA user_version').get()?.user_version)

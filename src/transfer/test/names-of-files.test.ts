@@ -9,7 +9,7 @@ import { Numbers } from '../push/numbers.ts'
 import { bytes, duration } from '../text.ts'
 import type { Listed } from '../transfer-client.ts'
 
-const entity = (number: string): Listed => ({ parents: 'items', id: number, number, name: '', modified: '', gtin: '' })
+const entity = (number: string): Listed => ({ parents: 'items', id: number, number, modified: '' })
 const numbers = (...all: string[]) => new Numbers(all.map(entity), ({ number }) => number)
 
 describe('numbers', () => {
