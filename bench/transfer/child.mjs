@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { createLimits, createPictureClient } from '../../dist/src/client/index.js'
-import { pull, push } from '../../dist/src/transfer/index.js'
+import { pull, push } from '../../dist/src/node/index.js'
 
 /** In bytes. Linux counts what the parent had before the start as well in `maxRSS`: the high-water mark of the process itself does not. */
 function peakOfProcess() {
