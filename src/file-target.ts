@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /** An error of the file system in a sentence of its own, with the code that the system has for it. */
-export const fileError = (code: 'ENOENT' | 'ENOTDIR' | 'EISDIR', message: string): NodeJS.ErrnoException =>
+export const fileError = (code: 'ENOENT' | 'ENOTDIR' | 'EISDIR' | 'EINVAL', message: string): NodeJS.ErrnoException =>
   Object.assign(new Error(message), { code })
 
 /** Where the bytes belong, and the permissions of the file that is there. */

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import type { Picture, UploadOptions } from '../client/index.ts'
 import { fileError } from '../file-target.ts'
 import { streamFile } from '../transfer/files/read-file.ts'
@@ -17,9 +17,10 @@ export async function uploadFrom(
   options: Omit<UploadOptions, 'size'> = {},
 ): Promise<void> {
   checkCall("uploadFrom(picture, 'chair.png')", picture, path)
-  const file = await open(path)
-  const found = await file.stat().finally(() => file.close())
+  const found = await stat(path)
   if (found.isDirectory()) throw fileError('EISDIR', `${path} is a folder: pass the path of a file.`)
+  // To open a pipe would wait for somebody to write to it.
+  if (!found.isFile()) throw fileError('EINVAL', `${path} is not a regular file: pass the path of one.`)
   const { size } = found
   try {
     await picture.upload(() => streamFile(path), { ...options, size })

@@ -4,17 +4,16 @@ import { Writable } from 'node:stream'
 import { Command } from 'commander'
 import { type FileTarget, findTarget } from '../../file-target.ts'
 import { putInPlace, withTemporary } from '../../replace-file.ts'
-import { findListed, readAddress } from '../../transfer/entity-address.ts'
 import { encodeName } from '../../transfer/file-names.ts'
 import { absent } from '../../transfer/files/file-facts.ts'
 import { receive } from '../../transfer/files/receive.ts'
 import { EXTENSIONS } from '../../transfer/images/image-type.ts'
 import { TransferUsageError } from '../../transfer/parents.ts'
 import { bytes, escapeText } from '../../transfer/text.ts'
-import { pictureOf } from '../../transfer/transfer-client.ts'
 import { Busy } from '../transfer/busy.ts'
-import { EXIT, runCommand } from '../transfer/run-command.ts'
-import { addSessionOptions, openSession, type SessionFlags } from '../transfer/session.ts'
+import { runOnEntity } from '../transfer/on-entity.ts'
+import { EXIT } from '../transfer/run-command.ts'
+import { addSessionOptions, type SessionFlags } from '../transfer/session.ts'
 
 interface Flags extends SessionFlags {
   readonly output?: string
@@ -40,18 +39,11 @@ Examples:
   bc-pictures get items:1896-S -o - | identify -`
 
 async function run(text: string, flags: Flags): Promise<void> {
-  await runCommand(async (signal) => {
-    const { client } = openSession(flags)
-    const target = await targetOf(flags.output)
-    const entity = await findListed(client, readAddress(text, client.apiVersion), signal)
+  const prepare = () => targetOf(flags.output)
+  await runOnEntity(text, flags, prepare, async ({ entity, picture, shown, signal }, target) => {
     const busy = new Busy('Downloading')
     try {
-      const content = await pictureOf(client, entity).download({
-        signal,
-        onProgress: ({ transferred, total }) =>
-          busy.update(`Downloading: ${bytes(transferred)}${total ? ` of ${bytes(total)}` : ''}`),
-      })
-      const shown = `${entity.parents}:${escapeText(entity.number)}`
+      const content = await picture.download({ signal, onProgress: busy.progress })
       if (!content) {
         console.error(`error: ${shown} has no picture.`)
         return EXIT.failed

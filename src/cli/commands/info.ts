@@ -1,8 +1,6 @@
 import { Command } from 'commander'
-import { findListed, readAddress } from '../../transfer/entity-address.ts'
-import { pictureOf } from '../../transfer/transfer-client.ts'
-import { runCommand } from '../transfer/run-command.ts'
-import { addSessionOptions, openSession, type SessionFlags } from '../transfer/session.ts'
+import { nothingElse, runOnEntity } from '../transfer/on-entity.ts'
+import { addSessionOptions, type SessionFlags } from '../transfer/session.ts'
 import { table } from '../transfer/table.ts'
 import { describe, toJson } from './list.ts'
 
@@ -25,16 +23,14 @@ Examples:
   bc-pictures info contacts:CT000001 --json`
 
 async function run(text: string, flags: Flags): Promise<void> {
-  await runCommand(async (signal) => {
-    const { client } = openSession(flags)
-    const entity = await findListed(client, readAddress(text, client.apiVersion), signal)
-    const picture = await pictureOf(client, entity).info({ signal })
+  await runOnEntity(text, flags, nothingElse, async ({ entity, picture: handle, shown, signal }) => {
+    const picture = await handle.info({ signal })
     if (flags.json) {
       console.log(JSON.stringify(toJson({ ...entity, picture }), null, 2))
       return 0
     }
     const rows = [
-      ['entity', `${entity.parents}:${entity.number}`],
+      ['entity', shown],
       ['name', entity.name ?? ''],
       ['id', entity.id],
       ['modified', `${entity.modified} (the entity, not the picture)`],

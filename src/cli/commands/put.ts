@@ -1,14 +1,13 @@
-import { open } from 'node:fs/promises'
+import { access, constants, stat } from 'node:fs/promises'
 import { Command } from 'commander'
 import { uploadFrom } from '../../node/upload-from.ts'
-import { findListed, readAddress } from '../../transfer/entity-address.ts'
 import { looksOf } from '../../transfer/images/judge.ts'
 import { hasMediaSet, TransferUsageError } from '../../transfer/parents.ts'
-import { bytes, escapeText } from '../../transfer/text.ts'
-import { pictureOf } from '../../transfer/transfer-client.ts'
+import { errorCode } from '../error-code.ts'
 import { Busy } from '../transfer/busy.ts'
-import { EXIT, runCommand } from '../transfer/run-command.ts'
-import { addSessionOptions, openSession, type SessionFlags } from '../transfer/session.ts'
+import { runOnEntity } from '../transfer/on-entity.ts'
+import { EXIT } from '../transfer/run-command.ts'
+import { addSessionOptions, type SessionFlags } from '../transfer/session.ts'
 import { describe, pictureJson } from './list.ts'
 
 interface Flags extends SessionFlags {
@@ -33,18 +32,14 @@ Examples:
   bc-pictures put itemVariants:1896-S/OAK oak.jpg`
 
 async function run(text: string, file: string, flags: Flags): Promise<void> {
-  await runCommand(async (signal) => {
-    await requireFile(file)
-    const { client } = openSession(flags)
-    const entity = await findListed(client, readAddress(text, client.apiVersion), signal)
-    const picture = pictureOf(client, entity)
+  const prepare = () => requireFile(file)
+  await runOnEntity(text, flags, prepare, async ({ entity, picture, shown, signal }) => {
     const before = await picture.info({ signal })
     const busy = new Busy('Uploading')
     try {
       await uploadFrom(picture, file, {
         ...{ signal, ifMatch: before.etag || '*', anyFormat: flags.anyFormat ?? false },
-        onProgress: ({ transferred, total }) =>
-          busy.update(`Uploading: ${bytes(transferred)}${total ? ` of ${bytes(total)}` : ''}`),
+        onProgress: busy.progress,
       })
     } finally {
       busy.done()
@@ -56,7 +51,7 @@ async function run(text: string, file: string, flags: Flags): Promise<void> {
       console.log(JSON.stringify({ ...told, before: pictureJson(before), after: pictureJson(after) }))
     } else {
       const what = before.exists ? `replaced ${describe(before)} by ${describe(after)}` : `added ${describe(after)}`
-      console.log(`${entity.parents}:${escapeText(entity.number)}: ${what}`)
+      console.log(`${shown}: ${what}`)
       if (before.exists && hasMediaSet(entity.parents)) console.error(MEDIA_SET)
     }
     if (after.exists && (!size || after.width === size.width || after.width === size.height)) return 0
@@ -71,11 +66,15 @@ export const MEDIA_SET =
 
 async function requireFile(path: string): Promise<void> {
   try {
-    const handle = await open(path)
-    const facts = await handle.stat().finally(() => handle.close())
-    if (!facts.isFile()) throw new TransferUsageError(`${path} is not a file.`)
+    // To open a pipe would wait for somebody to write to it.
+    if (!(await stat(path)).isFile())
+      throw new TransferUsageError(`${path} is not a file: name a PNG, JPEG, GIF or BMP.`)
+    await access(path, constants.R_OK)
   } catch (cause) {
     if (cause instanceof TransferUsageError) throw cause
-    throw new TransferUsageError(`${path} cannot be read (${(cause as NodeJS.ErrnoException).code}).`, { cause })
+    throw new TransferUsageError(
+      `${path} cannot be read (${errorCode(cause)}): name a file that is there and that you may read.`,
+      { cause },
+    )
   }
 }

@@ -1,10 +1,7 @@
 import { Command } from 'commander'
-import { findListed, readAddress } from '../../transfer/entity-address.ts'
 import { hasMediaSet } from '../../transfer/parents.ts'
-import { escapeText } from '../../transfer/text.ts'
-import { pictureOf } from '../../transfer/transfer-client.ts'
-import { runCommand } from '../transfer/run-command.ts'
-import { addSessionOptions, openSession, type SessionFlags } from '../transfer/session.ts'
+import { nothingElse, runOnEntity } from '../transfer/on-entity.ts'
+import { addSessionOptions, type SessionFlags } from '../transfer/session.ts'
 import { describe, pictureJson } from './list.ts'
 import { MEDIA_SET } from './put.ts'
 
@@ -26,12 +23,8 @@ Examples:
   bc-pictures get items:1896-S && bc-pictures rm items:1896-S`
 
 async function run(text: string, flags: Flags): Promise<void> {
-  await runCommand(async (signal) => {
-    const { client } = openSession(flags)
-    const entity = await findListed(client, readAddress(text, client.apiVersion), signal)
-    const picture = pictureOf(client, entity)
+  await runOnEntity(text, flags, nothingElse, async ({ entity, picture, shown, signal }) => {
     const before = await picture.info({ signal })
-    const shown = `${entity.parents}:${escapeText(entity.number)}`
     if (before.exists) await picture.delete({ signal, ...(before.etag ? { ifMatch: before.etag } : {}) })
     if (flags.json) {
       const { parents, number, id } = entity

@@ -166,6 +166,31 @@ describe('a credentials file', () => {
     expect(() => withCredentials(file, {})).toThrow(/can be read by others \(mode 644\): run chmod 600/)
   })
 
+  it.each([
+    ['BC_TOKEN\n', 'Line 1 of FILE is not of the form NAME=value: write one, such as BC_TOKEN=….'],
+    ['# mine\n\nBC_USER=me\r\nBC_ACCESS_KEY top-secret\r\n', 'Line 4 of FILE is not of the form NAME=value'],
+    ['BC_USER="a\nb"\ntop-secret', 'Line 3 of FILE is not of the form NAME=value'],
+    ['BC_TOKEN: top-secret', 'Line 1 of FILE'],
+    ['BC_TOKEN="top-secret\nBC_USER=x\n', 'FILE opens a quote (") and does not close it: add the other one.'],
+    ['top-secret==\n', 'FILE sets something else: a credentials file holds BC_TOKEN, BC_CLIENT_ID'],
+    ['TOPSECRET=\n', 'FILE sets something else'],
+  ])('is refused where a line is none: %j, by its number and without its content', (text, sentence) => {
+    const file = write(text)
+    let message = 'it was taken'
+    try {
+      withCredentials(file, {})
+    } catch (error) {
+      message = (error as Error).message.replaceAll(file, 'FILE')
+    }
+    expect(message).toContain(sentence)
+    expect(message).not.toMatch(/top-?secret/i)
+  })
+
+  it('may begin with the mark of an editor, hold comments, and quote values over several lines', () => {
+    const file = write('\ufeff# mine\n  export BC_USER = me\nBC_TOKEN="a\nb" # twice\n\nBC_COMPANY=\'x # y\'\n')
+    expect(withCredentials(file, {})).toEqual({ BC_USER: 'me', BC_TOKEN: 'a\nb', BC_COMPANY: 'x # y' })
+  })
+
   it('is refused where it sets something else, or is not there', () => {
     expect(() => withCredentials(write('NODE_OPTIONS=x\n'), {})).toThrow(/sets "NODE_OPTIONS"/)
     expect(() => withCredentials(join(folder, 'none'), {})).toThrow(/cannot be read \(ENOENT\)/)

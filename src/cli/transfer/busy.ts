@@ -1,10 +1,15 @@
+import type { Progress } from '../../client/index.ts'
+import { bytes } from '../../transfer/text.ts'
+
 /** Says on a terminal what a command is busy with, once it takes longer than a second. */
 export class Busy {
   readonly #timer: NodeJS.Timeout | undefined
   #shown = false
+  readonly #what: string
   #text: string
 
   constructor(text: string) {
+    this.#what = text
     this.#text = text
     if (!process.stderr.isTTY) return
     const begun = performance.now()
@@ -18,6 +23,11 @@ export class Busy {
 
   update(text: string): void {
     this.#text = text
+  }
+
+  /** Says how far a transfer is, after the text from the start. It needs no `this`. */
+  readonly progress = ({ transferred, total }: Progress): void => {
+    this.update(`${this.#what}: ${bytes(transferred)}${total ? ` of ${bytes(total)}` : ''}`)
   }
 
   done(): void {
