@@ -1,4 +1,4 @@
-import { open, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import type { Picture, UploadOptions } from '../client/index.ts'
 import { fileError } from '../file-target.ts'
 import { streamFile } from '../transfer/files/read-file.ts'
