@@ -23,6 +23,13 @@ export interface ImageLooks {
   readonly size: { readonly width: number; readonly height: number; readonly turned: boolean } | undefined
 }
 
+/** What is kept of an image, as JSON if need be, to know it again in another encoding. */
+export interface KnownImage extends ImageLooks {
+  readonly hash: string
+  /** A hash of its pixels; undefined where they are not compared. */
+  readonly pixels: string | undefined
+}
+
 /** What the server made of an upload. */
 export type Verdict =
   | { readonly kind: 'same' }
@@ -34,9 +41,9 @@ export type Verdict =
  * Judges what the server serves after an upload. It may have other bytes (fact:stored-bytes), but not another format or
  * size (fact:stored-size).
  */
-export async function judge(sent: ImageFile, served: ImageFile): Promise<Verdict> {
-  if (sent.hash === served.hash) return { kind: 'same' }
-  const [ours, theirs] = await Promise.all([looksOf(sent.file), looksOf(served.file)])
+export async function judge(ours: KnownImage, served: ImageFile): Promise<Verdict> {
+  if (ours.hash === served.hash) return { kind: 'same' }
+  const theirs = await looksOf(served.file)
   if (ours.type !== theirs.type) {
     const message = `${named(ours.type)} was sent, and the server serves ${named(theirs.type)}.`
     return { kind: 'failure', cause: 'another format was stored', message }
@@ -45,16 +52,25 @@ export async function judge(sent: ImageFile, served: ImageFile): Promise<Verdict
     const message = `${show(ours.size)} pixels were sent, and the server serves ${show(theirs.size)}.`
     return { kind: 'failure', cause: 'another size was stored', message }
   }
-  return (await samePixels(ours.type, sent.file, served.file)) === false ? { kind: 'other pixels' } : { kind: 'same' }
+  return (await samePixels(ours, served.file)) === false ? { kind: 'other pixels' } : { kind: 'same' }
 }
 
-/** Whether two images of one type have the same pixels; undefined where that is not compared. */
-export async function samePixels(type: ImageType, a: string, b: string): Promise<boolean | undefined> {
+/** Looks at an image, its pixels included. */
+export async function knowImage({ file, hash }: ImageFile): Promise<KnownImage> {
+  const looks = await looksOf(file)
+  return { hash, ...looks, pixels: await pixelsOf(looks.type, file) }
+}
+
+/** Whether an image in a file has the pixels of a known one; undefined where that is not compared. */
+export async function samePixels({ type, pixels }: KnownImage, file: string): Promise<boolean | undefined> {
+  const others = pixels && (await pixelsOf(type, file))
+  return others ? pixels === others : undefined
+}
+
+/** A hash of an image's pixels; undefined where they are not compared: only in PNGs and BMPs, up to 50 megapixels. */
+async function pixelsOf(type: ImageType, file: string): Promise<string | undefined> {
   const hashOf = { png: pngPixelHash, bmp: bmpPixelHash }[type as string]
-  if (!hashOf) return undefined
-  const first = await hashOf(a, MAX_PIXELS)
-  const second = first && (await hashOf(b, MAX_PIXELS))
-  return first && second ? first === second : undefined
+  return hashOf?.(file, MAX_PIXELS)
 }
 
 /** Format and size of an image, by its own bytes. */

@@ -4,10 +4,10 @@ import { compareFile, type FileFacts, readFacts } from '../files/file-facts.ts'
 import { removeFile } from '../files/folder.ts'
 import type { Received } from '../files/receive.ts'
 import { EXTENSIONS } from '../images/image-type.ts'
+import { saveSettled, settleSending } from '../settle-sending.ts'
 import { newRow, type Row, UNREAD } from '../state/rows.ts'
 import type { Listed } from '../transfer-client.ts'
 import type { PullRun, PullSet } from './run.ts'
-import { settleSending } from './settle-sending.ts'
 
 /** An entity whose content is asked for, with what is known of it. */
 export interface Candidate {
@@ -49,8 +49,12 @@ export async function pullOne(context: PullRun, set: PullSet, { entity, row }: C
 async function decide(work: Work, there: Received): Promise<void> {
   const { row, entity, folder } = work
   if (row?.status === 'sending' || row?.servedHash === UNREAD) {
-    const settled = await settleSending(folder, row, there, work.part)
-    if (settled) return keepSame({ ...work, row: settled }, there, { outcome: 'unchanged' })
+    const settled = await settleSending(row, { file: work.part, hash: there.hash })
+    if (settled) {
+      saveSettled(work.state, row, settled)
+      const known = { ...work, row: settled }
+      return settled.fileHash === null ? keepSame(known, there, { outcome: 'unchanged' }) : decide(known, there)
+    }
   }
   if (!row?.path || !row.fileHash) return placeNew(work, there)
   const { here, facts } = await compareFile(folder.at(row.path), row)
@@ -166,6 +170,8 @@ function tellGone(work: Work): void {
     number,
     modified: entity.modified,
     servedHash: null,
+    pendingHash: null,
+    sent: null,
     status: 'settled',
   })
   if (!row?.path) journal.entry({ outcome: 'unchanged', reason: 'no picture', parents, id, number, path: null })

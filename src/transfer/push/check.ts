@@ -44,20 +44,20 @@ async function checkOne(run: PushRun, upload: Sent, now: Listed | undefined): Pr
   const { step, entity, prepared, row } = upload
   const modified = now?.modified ?? null
   if (run.options.verify === false) {
-    settle(run, upload, { modified, servedHash: UNREAD, verified: false })
+    settle(run, upload, { modified, servedHash: UNREAD, verified: false, sent: row.sent })
     return tell(run, upload)
   }
   const there = await fetchThere(run, entity)
   try {
     // What is there is known from here on, whatever is thought of it: the file counts as edited, and is not "of somebody else".
     const known: Row = { ...row, fileHash: row.fileHash ?? NEVER, modified, servedHash: there?.hash ?? null }
-    run.state.save({ ...known, status: 'settled', pendingHash: null })
+    run.state.save({ ...known, status: 'settled', pendingHash: null, sent: null })
     if (there === null) {
       throw new TransferFailure('no picture after the upload', 'The server took the upload, and has no picture.', true)
     }
     // Undo has to find this there, so as not to overwrite what somebody else put there later.
     run.state.setServed(run.run ?? '', entity, there.hash)
-    if (there.hash === upload.before && (await samePixels(prepared.type, prepared.file, there.file)) !== true) {
+    if (there.hash === upload.before && (await samePixels(prepared.looks, there.file)) !== true) {
       // Sent over a picture of which nothing was known, the very same one may have been there already.
       if (step.row?.fileHash) {
         throw new TransferFailure(
@@ -71,9 +71,9 @@ async function checkOne(run: PushRun, upload: Sent, now: Listed | undefined): Pr
     if (RECOGNISED.has(prepared.type) && now?.picture && now.picture.width === 0) {
       throw new TransferFailure('stored without a size', 'The server shows it as 0×0: it did not take it for an image.')
     }
-    const verdict = await judge(prepared, there)
+    const verdict = await judge(prepared.looks, there)
     if (verdict.kind === 'failure') throw new TransferFailure(verdict.cause, verdict.message)
-    settle(run, upload, { modified, servedHash: there.hash, verified: true })
+    settle(run, upload, { modified, servedHash: there.hash, verified: true, sent: null })
     if (verdict.kind === 'other pixels') {
       const { parents, number } = entity
       run.journal.warning(`${parents}:${number}: the server changed pixels of ${step.file.path}.`, { parents, number })
@@ -87,7 +87,7 @@ async function checkOne(run: PushRun, upload: Sent, now: Listed | undefined): Pr
 function settle(
   run: PushRun,
   { step, prepared, row }: Sent,
-  there: Pick<Row, 'modified' | 'servedHash' | 'verified'>,
+  there: Pick<Row, 'modified' | 'servedHash' | 'verified' | 'sent'>,
 ): void {
   run.state.save({ ...row, ...factsOf(step, prepared), ...there, status: 'settled', origin: 'push' })
 }

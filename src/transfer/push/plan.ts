@@ -105,7 +105,7 @@ async function compare(run: PushRun, before: Step): Promise<Step> {
   const { entity, file } = before
   const { force } = run.options
   if (!entity) return before
-  const row = before.row?.status === 'sending' ? await settleUpload(run, before.row, file, entity) : before.row
+  const row = before.row?.status === 'sending' ? await settleUpload(run, before.row, entity) : before.row
   const step = { ...before, row }
   if (!row || row.fileHash === null) return row?.servedHash ? cannotTell(run, step) : { ...step, reason: LOOK }
   if (isUntouched(row, file)) return same(run, step, row)

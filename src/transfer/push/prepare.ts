@@ -6,6 +6,7 @@ import { readFacts } from '../files/file-facts.ts'
 import { removeFile } from '../files/folder.ts'
 import { type Converter, type ConvertOptions, isConverted } from '../images/convert.ts'
 import { type ImageType, typeOf } from '../images/image-type.ts'
+import { type KnownImage, knowImage } from '../images/judge.ts'
 import type { SourceFile } from './source-files.ts'
 
 /** A copy of a file as it is sent: what happens to the original meanwhile does not matter. */
@@ -16,6 +17,8 @@ export interface Prepared {
   /** Of what is sent. */
   readonly hash: string
   readonly type: ImageType
+  /** Of what is sent, to know it again where the server stores it anew. */
+  readonly looks: KnownImage
   /** Of the original. */
   readonly sourceHash: string
 }
@@ -28,19 +31,21 @@ export async function prepare(
   options: ConvertOptions,
 ): Promise<Prepared> {
   const original = await copy(source, target)
-  if (!converter || !isConverted(original.type, options)) return { ...original, sourceHash: original.hash }
-  const made = `${target}.made`
+  if (!converter || !isConverted(original.type, options))
+    return { ...original, looks: await knowImage(original), sourceHash: original.hash }
+  const converted = `${target}.made`
   try {
-    await converter(target, original.type, made)
-    await renameFile(made, target)
+    await converter(target, original.type, converted)
+    await renameFile(converted, target)
   } finally {
-    await removeFile(made)
+    await removeFile(converted)
   }
   const facts = await readFacts(target)
   if (facts === undefined || facts === 'changed')
     throw new TransferFailure('file changed', 'The converted file is gone.', true)
   const type = options.format ?? original.type
-  return { file: target, size: facts.size, hash: facts.hash, type, sourceHash: original.hash }
+  const made = { file: target, size: facts.size, hash: facts.hash, type }
+  return { ...made, looks: await knowImage(made), sourceHash: original.hash }
 }
 
 async function copy(source: SourceFile, target: string) {

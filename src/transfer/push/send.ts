@@ -132,7 +132,7 @@ async function keepCopy(run: PushRun, step: Step, entity: Listed, prepared: Prep
       const detail = 'its picture was changed there since the plan: force: true replaces it, and keeps a copy'
       return tellSkipped(run, step, 'changed by somebody else', detail)
     }
-    if (known !== there.hash && (await samePixels(prepared.type, prepared.file, there.file)) === true) {
+    if (known !== there.hash && (await samePixels(prepared.looks, there.file)) === true) {
       return settle(run, step, entity, prepared, there.hash)
     }
     const [first, code] = splitNumber(entity.parents, entity.number).map((part) => encodeName(part) ?? entity.id)
@@ -155,6 +155,7 @@ function settle(run: PushRun, step: Step, entity: Listed, prepared: Prepared, se
     modified: entity.modified,
     verified: true,
     status: 'settled',
+    sent: null,
   })
   const { parents, number, id } = entity
   run.journal.entry({ outcome: 'unchanged', reason: 'already there', parents, number, id, path: step.file.path })
@@ -187,10 +188,13 @@ async function upload(
     servedHash: hash,
     status: 'sending',
     pendingHash: prepared.sourceHash,
+    sent: JSON.stringify(prepared.looks),
   }
   state.transaction(() => {
+    // What an earlier run left and did not read back is known now: undo needs it.
+    if (hash !== null) state.settleChanges(entity, hash)
     state.saveChange(change)
-    // The path is needed to judge after a restart; the file's own facts come with the judgement.
+    // A restart judges by what was sent, and the path leads to the file that it was made of.
     state.save({ ...row, path: row.path ?? step.file.path })
   })
   const picture = pictureOf(client, entity)

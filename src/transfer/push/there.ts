@@ -1,11 +1,9 @@
 import { type Fetched, fetchPicture } from '../fetch-picture.ts'
 import { removeFile } from '../files/folder.ts'
-import { judge } from '../images/judge.ts'
+import { saveSettled, settleSending } from '../settle-sending.ts'
 import type { Row } from '../state/rows.ts'
 import type { Listed } from '../transfer-client.ts'
-import { prepare } from './prepare.ts'
 import type { PushRun } from './run.ts'
-import type { SourceFile } from './source-files.ts'
 
 /** Fetches what the server serves, into a temporary file; null where there is no picture. The caller removes the file. */
 export function fetchThere(
@@ -28,28 +26,22 @@ export async function compareThere(
 }
 
 /** Decides about the upload of a push that was interrupted, by what is there now. */
-export async function settleUpload(run: PushRun, row: Row, file: SourceFile, entity: Listed): Promise<Row> {
-  const copy = `${run.folder.temporaryOf(entity)}.send`
+export async function settleUpload(run: PushRun, row: Row, entity: Listed): Promise<Row> {
   const found = await fetchThere(run, entity)
   try {
-    const settled: Row = { ...row, status: 'settled', pendingHash: null }
-    // It was not carried out.
-    if ((found?.hash ?? null) === row.servedHash) return keep(run, settled)
-    if (found === null) return keep(run, { ...settled, servedHash: null })
-    const sent = await prepare(file, copy, run.converter, run.options)
-    if (sent.sourceHash === row.pendingHash && (await judge(sent, found)).kind !== 'failure') {
-      const facts = { path: file.path, size: file.size, mtimeMs: file.mtimeMs ?? null, fileHash: sent.sourceHash }
-      return keep(run, { ...settled, ...facts, servedHash: found.hash, modified: entity.modified, origin: 'push' })
+    const settled = await settleSending(row, found)
+    // A dry run writes nothing down.
+    if (settled) {
+      const known = { ...settled, modified: entity.modified }
+      if (!run.options.dryRun) saveSettled(run.state, row, known)
+      return known
     }
-    // Somebody else's: the known hash stays, so that it counts as changed.
-    return keep(run, { ...settled, modified: null })
+    // Somebody else's, or removed since: the known hash stays, so that it counts as changed.
+    const other: Row = { ...row, status: 'settled', pendingHash: null, sent: null, modified: null }
+    const known = found ? other : { ...other, servedHash: null }
+    run.touch(known)
+    return known
   } finally {
-    await removeFile(copy)
     if (found) await removeFile(found.file)
   }
-}
-
-function keep(run: PushRun, row: Row): Row {
-  run.touch(row)
-  return row
 }

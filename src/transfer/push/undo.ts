@@ -2,13 +2,14 @@ import { statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { again } from '../again.ts'
 import { reasonToStop, stoppedBy, TransferFailure, toFailure } from '../failures.ts'
-import { fetchPicture } from '../fetch-picture.ts'
+import { type Fetched, fetchPicture } from '../fetch-picture.ts'
 import { PictureFolder, removeFile } from '../files/folder.ts'
 import { streamFile } from '../files/read-file.ts'
 import { EXTENSIONS } from '../images/image-type.ts'
 import { lookAt } from '../listing.ts'
 import { TransferUsageError } from '../parents.ts'
 import { inParallel } from '../pool.ts'
+import { saveSettled, settleSending } from '../settle-sending.ts'
 import type { Change, Source } from '../state/rows.ts'
 import { STATE_FOLDER, State } from '../state/state.ts'
 import { Journal, type TransferSummary } from '../summary.ts'
@@ -85,7 +86,8 @@ async function undoOne(context: Undo, change: Change): Promise<void> {
   const { parents, number, id, copy } = change
   const there = await fetchNow(context, change)
   try {
-    if ((there?.hash ?? null) !== change.servedHash && !options.force) {
+    const left = change.servedHash ?? (await findLeft(state, change, there))
+    if (left !== (there?.hash ?? null) && !options.force) {
       const detail = 'its picture is not the one that the push left: force: true replaces it, and keeps a copy'
       journal.entry({ outcome: 'skipped', reason: 'changed by somebody else', detail, parents, number, id, path: copy })
       return journal.leftOver()
@@ -107,6 +109,18 @@ async function undoOne(context: Undo, change: Change): Promise<void> {
   journal.entry({ outcome: 'restored', parents, number, id, path: copy })
 }
 
+/**
+ * What the push left, where it did not read it back: the served picture, if that is what was sent. It is remembered.
+ * @returns its hash; null where no picture of it is there
+ */
+async function findLeft(state: State, change: Change, there: Fetched | null): Promise<string | null> {
+  const rows = (['folder', 'zip'] as const).flatMap((source) => state.row(source, change) ?? [])
+  const row = rows.find(({ sent }) => sent !== null)
+  const settled = row && (await settleSending(row, there))
+  if (row && settled) saveSettled(state, row, settled)
+  return settled?.servedHash ?? null
+}
+
 /** What is there now is what is known from here on; the file that was pushed counts as unchanged. */
 async function remember(context: Undo, change: Change): Promise<void> {
   const { client, state, options, run } = context
@@ -120,8 +134,8 @@ async function remember(context: Undo, change: Change): Promise<void> {
   }
   if (there) state.setServed(run, change, there.hash)
   for (const source of ['folder', 'zip'] satisfies Source[]) {
-    const row = state.rows(source, change.parents).get(change.id)
-    const known = { servedHash: there?.hash ?? null, modified: now[0]?.modified ?? null, verified: true }
+    const row = state.row(source, change)
+    const known = { servedHash: there?.hash ?? null, modified: now[0]?.modified ?? null, verified: true, sent: null }
     if (row) state.save({ ...row, ...known, status: 'settled', pendingHash: null })
   }
 }

@@ -35,6 +35,8 @@ export interface Row {
   readonly status: 'settled' | 'moving' | 'placing' | 'sending'
   /** `placing`: the hash of the file at `oldPath` that gives way, if any. `sending`: that of the file that is sent. */
   readonly pendingHash: string | null
+  /** What was sent and not read back, a `KnownImage` as JSON: the server stores it anew, and the file may have been converted. */
+  readonly sent: string | null
   /** Whether the picture was read back after the upload. */
   readonly verified: boolean
 }
@@ -43,7 +45,7 @@ export interface Row {
 export function newRow(source: Source, entity: { parents: ParentSet; id: string; number: string }): Row {
   const { parents, id, number } = entity
   const file = { path: null, oldPath: null, size: null, mtimeMs: null, fileHash: null, origin: null }
-  const there = { modified: null, servedHash: null, pendingHash: null, verified: true }
+  const there = { modified: null, servedHash: null, pendingHash: null, sent: null, verified: true }
   return { source, parents, id, number, ...file, ...there, status: 'settled' }
 }
 

@@ -8,14 +8,14 @@ import { type FolderLock, lockedMessage, lockFolder } from './lock.ts'
 import type { Change, FailureRecord, Row, Source } from './rows.ts'
 
 /** The version of the tables. A newer one is refused. */
-const VERSION = 1
+const VERSION = 2
 
 const TABLES = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   CREATE TABLE entities (
     source TEXT NOT NULL, parents TEXT NOT NULL, id TEXT NOT NULL, number TEXT NOT NULL, modified TEXT,
     path TEXT, oldPath TEXT, size INTEGER, mtimeMs REAL, fileHash TEXT, servedHash TEXT, origin TEXT,
-    status TEXT NOT NULL, pendingHash TEXT, verified INTEGER NOT NULL,
+    status TEXT NOT NULL, pendingHash TEXT, verified INTEGER NOT NULL, sent TEXT,
     PRIMARY KEY (source, parents, id)
   ) STRICT;
   CREATE TABLE runs (id TEXT PRIMARY KEY, kind TEXT NOT NULL, started TEXT NOT NULL, ended TEXT) STRICT;
@@ -42,6 +42,7 @@ const COLUMNS = [
   'status',
   'pendingHash',
   'verified',
+  'sent',
 ] as const satisfies readonly (keyof Row)[]
 
 /** A failure, as far as it is remembered. */
@@ -114,6 +115,13 @@ export class State {
     // One after the other: all at once would be there twice.
     for (const found of all.iterate(source, parents)) rows.set(String(found.id), toRow(found))
     return rows
+  }
+
+  /** The row of one entity. */
+  row(source: Source, { parents, id }: Pick<Row, 'parents' | 'id'>): Row | undefined {
+    const one = this.#database.prepare('SELECT * FROM entities WHERE source = ? AND parents = ? AND id = ?')
+    const found = one.get(source, parents, id)
+    return found && toRow(found)
   }
 
   /** The rows of a folder's files that are on their way. */
@@ -195,6 +203,16 @@ export class State {
     update.run(servedHash, run, parents, id)
   }
 
+  /**
+   * Completes the changes that an interrupted run wrote down before it knew whether they were carried out.
+   * @param servedHash what the server serves since; undefined where the upload was not carried out: then nothing changed
+   */
+  settleChanges({ parents, id }: Pick<Change, 'parents' | 'id'>, servedHash: string | undefined): void {
+    const which = 'WHERE parents = ? AND id = ? AND servedHash IS NULL'
+    if (servedHash === undefined) this.#database.prepare(`DELETE FROM changes ${which}`).run(parents, id)
+    else this.#database.prepare(`UPDATE changes SET servedHash = ? ${which}`).run(servedHash, parents, id)
+  }
+
   removeChange({ run, parents, id }: Pick<Change, 'run' | 'parents' | 'id'>): void {
     this.#database.prepare('DELETE FROM changes WHERE run = ? AND parents = ? AND id = ?').run(run, parents, id)
   }
@@ -227,6 +245,10 @@ function prepareTables(database: DatabaseSync, file: string, isNew: boolean): vo
   }
   const tables = Number(database.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.n)
   if (version === VERSION && tables > 0) return
+  if (version === 1) {
+    database.exec(`ALTER TABLE entities ADD COLUMN sent TEXT; PRAGMA user_version = ${VERSION}`)
+    return
+  }
   // A run that was killed at the very beginning leaves an empty file.
   if (!isNew && tables > 0) throw damaged(file)
   database.exec(TABLES)
