@@ -44,7 +44,7 @@ $(GENERATORS): contract-tests/generators/package.json contract-tests/generators/
 	@touch $@
 
 $(RUNTIMES): contract-tests/runtimes/package.json contract-tests/runtimes/package-lock.json
-	@echo 'Installing Node 22, 24 and 26, Deno and Bun (0.8 GB), which have a package of their own'
+	@echo 'Installing Node 22 and 26, Deno and Bun (0.8 GB), which have a package of their own'
 	@$(NPM_CI) --prefix contract-tests/runtimes
 	@touch $@
 
@@ -65,7 +65,7 @@ demo: setup ## Check the contract against a running emulator, then upload a pict
 	@node src/tools/demo.ts
 
 .PHONY: test
-test: setup $(GENERATORS) ## Run every test that needs no browser
+test: setup $(GENERATORS) $(RUNTIMES) ## Run every test that needs no browser
 	@npm run --silent test
 
 $(CHROMIUM):
@@ -125,8 +125,12 @@ lint: $(SETUP) ## Lint and check the format of code and contract
 types: $(SETUP) ## Type-check everything
 	@npm run --silent types
 
+.PHONY: check-package
+check-package: $(BUILD) ## Fail if publint or attw finds anything in the packed package
+	@node src/tools/check-package/main.ts
+
 .PHONY: check
-check: lint check-generated types ## What CI checks before the tests: lint, stale generation, types
+check: lint check-generated types check-package ## What CI checks before the tests: lint, stale generation, types, the package
 
 .PHONY: format
 format: $(SETUP) ## Format the code and fix what the linter can

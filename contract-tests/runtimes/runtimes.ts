@@ -11,17 +11,25 @@ export interface Runtime {
   name: string
   executable: string
   parameters: string[]
+  /** The parameters of somebody who trusts the script, if they are others. */
+  trusting?: string[]
 }
 
-const node = (major: number): Runtime => {
-  return { name: `node-${major}`, executable: installed(`node-${major}/bin/node`), parameters: [] }
+const node = (version: string): Runtime => {
+  return { name: `node-${version}`, executable: installed(`node-${version}/bin/node`), parameters: [] }
 }
+
+/** The lowest version that `engines` in package.json names. */
+export const LOWEST_NODE = node('22.13')
+
+/** The one that the project itself runs on comes with the project. */
+const node24: Runtime = { ...node('24'), executable: installed('../../../node_modules/node/bin/node') }
 
 /** The runtimes that the client promises to run on, from a package of their own (package.json beside this file). */
 export const RUNTIMES: readonly Runtime[] = [
-  node(22),
-  node(24),
-  node(26),
+  node('22'),
+  node24,
+  node('26'),
   {
     name: 'deno',
     executable: installed('deno/deno'),
@@ -36,6 +44,7 @@ export const RUNTIMES: readonly Runtime[] = [
       '--allow-read=.',
       '--allow-write=files',
     ],
+    trusting: ['run', '--no-prompt', '--cached-only', '--node-modules-dir=manual', '--no-lock', '--allow-all'],
   },
   { name: 'bun', executable: installed('bun/bin/bun.exe'), parameters: ['run'] },
 ]
@@ -54,6 +63,12 @@ export interface Outcome {
 /** In milliseconds. A run takes some ten seconds; one that hangs is ended. */
 const LONGEST_RUN = 300_000
 
+/** Variables with which nothing that a runtime keeps for later outlives a folder. */
+export function quietly(folder: string): Record<string, string> {
+  const caches = { DENO_DIR: join(folder, '.deno'), BUN_RUNTIME_TRANSPILER_CACHE_PATH: '0' }
+  return { ...caches, DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' }
+}
+
 /** Runs the program in a folder where the package is installed. */
 export async function runIn({ executable, parameters }: Runtime, folder: string, settings: Settings): Promise<Outcome> {
   const files = join(folder, 'files')
@@ -61,9 +76,7 @@ export async function runIn({ executable, parameters }: Runtime, folder: string,
   await writeFile(join(folder, 'settings.json'), JSON.stringify({ ...settings, folder: 'files' }))
   await rm(files, { recursive: true, force: true })
   await mkdir(files)
-  // Nothing that a runtime keeps for later outlives the folder.
-  const caches = { DENO_DIR: join(folder, '.deno'), DENO_NO_UPDATE_CHECK: '1', BUN_RUNTIME_TRANSPILER_CACHE_PATH: '0' }
-  const options = { cwd: folder, env: { ...process.env, ...caches, NO_COLOR: '1' }, timeout: LONGEST_RUN }
+  const options = { cwd: folder, env: { ...process.env, ...quietly(folder) }, timeout: LONGEST_RUN }
   const execute = (...given: string[]) =>
     new Promise<{ error: Error | null; output: string; complaints: string }>((resolve) => {
       execFile(executable, given, options, (error, output, complaints) => resolve({ error, output, complaints }))

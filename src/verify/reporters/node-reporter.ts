@@ -1,14 +1,10 @@
 import { PassThrough } from 'node:stream'
 import { inspect } from 'node:util'
+import { VerifyUsageError } from '../problems.ts'
 import { type CheckResult, explain, type Report, verdict } from '../report.ts'
+import { plainSpec, type TestEvent } from './plain-spec.ts'
 import { nameOf, type Reporter, type Write } from './reporter.ts'
 import { summaryLines } from './summary.ts'
-
-/** One event as Node's own test runner gives it to its reporters. */
-interface TestEvent {
-  readonly type: string
-  readonly data: object
-}
 
 /** The failure of a test, in the form that Node's reporters expect; they print `cause`. */
 interface TestFailure extends Error {
@@ -19,8 +15,14 @@ interface TestFailure extends Error {
 /**
  * A report in one of the forms that Node's test runner has: its own reporters write it, fed with the events that its
  * runner would give them. Why the runner itself does not run the checks: docs/adr/0004-verify-runs-its-own-checks.md.
+ * @throws VerifyUsageError for junit and tap in a runtime that has no such reporters
  */
 export function nodeReporter(form: 'spec' | 'junit' | 'tap', write: Write): Reporter {
+  if (!nodeReporters() && form !== 'spec') {
+    throw new VerifyUsageError(
+      `The reporter ${form} is Node's own, and this runtime does not have it: use spec, json or github, or run the command in Node.`,
+    )
+  }
   const events = new PassThrough({ objectMode: true })
   const written = writeAll(form, events, write)
   // It is heard at the end: a report that fails must not end the run before.
@@ -122,14 +124,20 @@ function totals({ results, durationMs }: Report): string[] {
   ]
 }
 
+/** What this runtime has of Node's reporters: Deno has them, Bun does not. */
+function nodeReporters(): typeof import('node:test/reporters') | undefined {
+  return process.getBuiltinModule('node:test/reporters')
+}
+
 async function writeAll(form: 'spec' | 'junit' | 'tap', events: PassThrough, write: Write): Promise<void> {
-  for await (const text of await transformed(form, events)) write(String(text))
+  for await (const text of transformed(form, events)) write(String(text))
 }
 
 /** Not `events.compose(reporter)`: an error in a reporter would end that stream in silence. */
-async function transformed(form: 'spec' | 'junit' | 'tap', events: PassThrough): Promise<AsyncIterable<unknown>> {
-  // Not every runtime has these: Bun starts the command all the same.
-  const { junit, spec, tap } = await import('node:test/reporters')
+function transformed(form: 'spec' | 'junit' | 'tap', events: PassThrough): AsyncIterable<unknown> {
+  const reporters = nodeReporters()
+  if (!reporters) return plainSpec(events)
+  const { junit, spec, tap } = reporters
   if (form === 'spec') return events.pipe(new spec())
   // The reporters take any source of events; their types ask for the runner's own stream.
   return form === 'tap' ? tap(events as never) : junit(events as never)
