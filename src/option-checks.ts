@@ -3,6 +3,8 @@
  * what would do.
  */
 
+import { oneLine } from './harmless.ts'
+
 /** An option is wrong. Each room tells its callers by an error of its own: {@link refusedAs}. */
 export class OptionError extends Error {
   override readonly name = 'OptionError'
@@ -40,7 +42,7 @@ export function checkOptions<Options>(
     throw new OptionError(`${what} needs an object with ${[...required, '…'].join(', ')}, not ${shown(options)}.`)
   }
   for (const name of Object.keys(options)) {
-    if (!names.includes(name)) throw new OptionError(`${what} has no option '${name}'${remedy(name, names)}.`)
+    if (!names.includes(name)) throw new OptionError(`${what} has no option '${cut(name)}'${remedy(name, names)}`)
   }
   for (const name of names as (keyof Options & string)[]) {
     const value = (options as Record<string, unknown>)[name]
@@ -74,13 +76,13 @@ function json(value: object): string {
   }
 }
 
-const cut = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
+const cut = (text: string) => oneLine(text.length > 60 ? `${text.slice(0, 60)}…` : text)
 
 /** @throws OptionError unless the options are an object with no other keys than these */
 export function requireKeys(what: string, value: unknown, known: readonly string[]): void {
   requireObject(what, value)
   for (const key of Object.keys(value as object)) {
-    if (!known.includes(key)) throw new OptionError(`${what} has no '${key}'${remedy(key, known)}.`)
+    if (!known.includes(key)) throw new OptionError(`${what} does not take '${cut(key)}'${remedy(key, known)}`)
   }
 }
 
@@ -146,7 +148,7 @@ export function requireOneOf(name: string, value: unknown, allowed: readonly str
 
 function remedy(word: string, known: readonly string[]): string {
   const guess = nearest(word, known)
-  return guess === undefined ? `: it can have ${known.join(', ')}` : `: did you mean ${guess}`
+  return guess === undefined ? `: it takes ${known.join(', ')}.` : `: did you mean ${guess}?`
 }
 
 /** The one of some words that is spelled nearly like this one; undefined where none is. */

@@ -1,6 +1,9 @@
-import { requireKeys, requireObject, shown } from '../../option-checks.ts'
+import { refusedAs, requireKeys, requireObject, shown } from '../../option-checks.ts'
 import type { ParentSet } from '../model.ts'
 import { EmulatorStartError } from '../start-error.ts'
+import { requireFitting } from './fitting.ts'
+import { seedProperties } from './properties.ts'
+import type { Seed, SeedEntity } from './seed.ts'
 
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
@@ -17,8 +20,34 @@ const required: Readonly<Record<ParentSet, readonly string[]>> = {
   itemVariants: variant,
 }
 
+/** A seed as messages name it, and what they advise whoever wrote it. */
+interface Source {
+  /** `the seed`, or the seed file with its path. */
+  readonly name: string
+  readonly companies: string
+  readonly company: string
+  readonly entities: string
+  readonly picture: string
+}
+
+const PROGRAM: Source = {
+  name: 'the seed',
+  companies: 'use seed.company(…)',
+  company: 'use seed.company({ name }, [ entities ])',
+  entities: 'use seed.item({ … })',
+  picture: 'give bytes (Uint8Array), a path or a URL',
+}
+
+const fileNamed = (path: string): Source => ({
+  name: `the seed file ${path}`,
+  companies: 'write [{ "company": { "name": … }, "entities": [ … ] }]',
+  company: 'write { "company": { "name": … }, "entities": [ … ] }',
+  entities: 'write [{ "set": "items", "number": …, "displayName": … }]',
+  picture: 'give a path relative to the file',
+})
+
 /**
- * Checks a seed that a program made, before anything is loaded. Whether entities fit together is checked on loading.
+ * Checks a seed that a program made, before anything is loaded.
  * @throws EmulatorStartError naming the place, the value and what would do
  */
 export function checkSeed(seed: unknown): void {
@@ -26,14 +55,12 @@ export function checkSeed(seed: unknown): void {
     if (seed === '') throw new EmulatorStartError('The seed is empty: give one, or leave the option out.')
     return
   }
+  const { name } = PROGRAM
   if (Array.isArray(seed)) {
-    if (seed.some((entry) => has(entry, 'entities'))) checkCompanies(seed)
-    else checkEntities('the seed', seed)
-  } else if (has(seed, 'companies')) {
-    requireKeys('The seed', seed, ['companies'])
-    checkCompanies((seed as { companies: unknown }).companies)
-  } else if (has(seed, 'entities')) {
-    checkHoldings('the seed', seed)
+    if (seed.some((entry) => has(entry, 'entities'))) checkCompanies(PROGRAM, seed)
+    else checkEntities(PROGRAM, name, seed)
+  } else if (has(seed, 'companies') || has(seed, 'entities')) {
+    checkWhole(PROGRAM, seed)
   } else {
     throw new EmulatorStartError(
       `${shown(seed)} is not a seed: use demo, empty, a path, a list of entities, { company, entities }, or { companies }.`,
@@ -41,60 +68,97 @@ export function checkSeed(seed: unknown): void {
   }
 }
 
+/**
+ * Checks what a seed file holds, before anything is loaded. Its paths of pictures are texts.
+ * @throws EmulatorStartError naming the file, the place, the value and what would do
+ */
+export function checkSeedFile(path: string, json: unknown): asserts json is Seed {
+  refusedAs(EmulatorStartError, () => {
+    const source = fileNamed(path)
+    if (!has(json, 'companies') && !has(json, 'entities')) {
+      throw new EmulatorStartError(
+        `The seed file ${path} has no entities: write { "entities": [ … ] } or { "companies": [ … ] }.`,
+      )
+    }
+    const { $schema: _, ...seed } = json as Record<string, unknown>
+    checkWhole(source, seed)
+  })
+}
+
+/** A seed that says what it is. */
+function checkWhole(source: Source, seed: unknown): void {
+  if (!has(seed, 'companies')) {
+    checkHoldings(source, source.name, seed)
+    return
+  }
+  requireKeys(capital(source.name), seed, ['companies'])
+  checkCompanies(source, (seed as { companies: unknown }).companies)
+}
+
 function has(value: unknown, name: string): boolean {
   return typeof value === 'object' && value !== null && name in value
 }
 
-function checkCompanies(companies: unknown): void {
+function checkCompanies(source: Source, companies: unknown): void {
   if (!Array.isArray(companies)) {
-    throw new EmulatorStartError(`The seed's companies must be a list, not ${shown(companies)}: use seed.company(…).`)
+    throw new EmulatorStartError(
+      `The companies of ${source.name} must be a list, not ${shown(companies)}: ${source.companies}.`,
+    )
   }
   for (const [index, company] of companies.entries()) {
-    const where = `company ${index} of the seed`
+    const where = `company ${index} of ${source.name}`
     if (!has(company, 'entities')) {
-      throw new EmulatorStartError(`${capital(where)} is ${shown(company)}: use seed.company({ name }, [ entities ]).`)
+      throw new EmulatorStartError(`${capital(where)} is ${shown(company)}: ${source.company}.`)
     }
-    checkHoldings(where, company)
+    checkHoldings(source, where, company)
   }
 }
 
 /** A company with what it holds. */
-function checkHoldings(where: string, seed: unknown): void {
+function checkHoldings(source: Source, where: string, seed: unknown): void {
   requireKeys(capital(where), seed, ['company', 'entities'])
   const { company, entities } = seed as { company?: unknown; entities: unknown }
   if (company !== undefined) checkCompany(where, company)
   if (!Array.isArray(entities)) {
-    throw new EmulatorStartError(
-      `The entities of ${where} must be a list, not ${shown(entities)}: use seed.item({ … }).`,
-    )
+    throw new EmulatorStartError(`The entities of ${where} must be a list, not ${shown(entities)}: ${source.entities}.`)
   }
-  checkEntities(where, entities)
+  checkEntities(source, where, entities)
 }
+
+/** The longest name of a company in the product. */
+const LONGEST_NAME = 30
 
 function checkCompany(where: string, company: unknown): void {
   const what = `The company of ${where}`
   requireKeys(what, company, ['id', 'name'])
   const { id, name } = company as { id?: unknown; name?: unknown }
   if (id !== undefined) requireGuid(what, id)
-  if (name !== undefined) requireFilled(what, 'name', name)
+  if (name === undefined) return
+  requireFilled(what, 'name', name)
+  if (String(name).length > LONGEST_NAME) {
+    throw new EmulatorStartError(
+      `${what} has the name ${shown(name)}, which has ${String(name).length} characters: use at most ${LONGEST_NAME}.`,
+    )
+  }
 }
 
-function checkEntities(where: string, entities: readonly unknown[]): void {
-  for (const [index, entity] of entities.entries()) checkEntity(`Entity ${index} of ${where}`, entity)
+function checkEntities(source: Source, where: string, entities: readonly unknown[]): void {
+  for (const [index, entity] of entities.entries()) {
+    checkEntity(source, `Entity ${index} of ${where}`, entity)
+  }
+  requireFitting(where, entities as readonly SeedEntity[])
 }
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-function checkEntity(where: string, entity: unknown): void {
+function checkEntity(source: Source, where: string, entity: unknown): void {
   requireObject(where, entity)
   const { set, id, picture, furtherPictures = [], properties = {} } = entity as Record<string, unknown>
   const names = Object.hasOwn(required, String(set)) ? required[set as ParentSet] : undefined
   if (names === undefined) {
-    throw new EmulatorStartError(
-      `${where} has the set ${shown(set)}: use one of ${Object.keys(required).join(', ')}, or seed.item({ … }).`,
-    )
+    throw new EmulatorStartError(`${where} has the set ${shown(set)}: use one of ${Object.keys(required).join(', ')}.`)
   }
   const what = `${where} (${set})`
   requireKeys(what, entity, ['set', 'id', ...names, 'picture', 'furtherPictures', 'properties'])
@@ -104,12 +168,13 @@ function checkEntity(where: string, entity: unknown): void {
     else requireFilled(what, name, value)
   }
   if (id !== undefined) requireGuid(what, id)
-  if (picture !== undefined) requirePicture(what, 'picture', picture)
+  if (picture !== undefined) requirePicture(source, what, 'picture', picture)
   if (!Array.isArray(furtherPictures)) {
     throw new EmulatorStartError(`${what} has furtherPictures ${shown(furtherPictures)}: give a list.`)
   }
   requireObject(`The properties of ${what}`, properties)
-  for (const further of furtherPictures) requirePicture(what, 'furtherPictures', further)
+  for (const further of furtherPictures) requirePicture(source, what, 'furtherPictures', further)
+  seedProperties(entity as SeedEntity, '', what)
 }
 
 function requireString(what: string, name: string, value: unknown): void {
@@ -119,7 +184,7 @@ function requireString(what: string, name: string, value: unknown): void {
 
 function requireFilled(what: string, name: string, value: unknown): void {
   requireString(what, name, value)
-  if (value === '') throw new EmulatorStartError(`${what} has an empty ${name}.`)
+  if (value === '') throw new EmulatorStartError(`${what} has an empty ${name}: give one.`)
 }
 
 function requireGuid(what: string, id: unknown): void {
@@ -127,8 +192,8 @@ function requireGuid(what: string, id: unknown): void {
   throw new EmulatorStartError(`${what} has the id ${shown(id)}: give a GUID, or leave it out.`)
 }
 
-function requirePicture(what: string, name: string, picture: unknown): void {
+function requirePicture(source: Source, what: string, name: string, picture: unknown): void {
   if (picture instanceof Uint8Array || picture instanceof URL) return
   if (typeof picture === 'string' && picture !== '') return
-  throw new EmulatorStartError(`${what} has the ${name} ${shown(picture)}: give bytes (Uint8Array), a path or a URL.`)
+  throw new EmulatorStartError(`${what} has the ${name} ${shown(picture)}: ${source.picture}.`)
 }

@@ -1,9 +1,9 @@
-import { sentence } from '../../sentence.ts'
 import type { ByteStream } from '../byte-stream.ts'
 import type { Company, Entity, FlatRecord } from '../model.ts'
 import { EmulatorStartError } from '../start-error.ts'
 import type { Store } from '../storage/store.ts'
 import { contentsOf } from '../storage/table-store.ts'
+import { numberOf } from './fitting.ts'
 import { stableGuid } from './guid.ts'
 import { seedProperties } from './properties.ts'
 import type { Seed, SeedEntity, SeedPicture } from './seed.ts'
@@ -21,8 +21,8 @@ const readers = 8
  * Replaces everything in a store by a seed.
  * @param systemVersion what a company tells of the product's version
  * @param openPicture opens the file of a picture
- * @throws EmulatorStartError for two companies of one name, none at all, two entities of one id, a variant without its item,
- * a property that there is not, or a picture that cannot be read
+ * @throws EmulatorStartError for two companies of one name, none at all, a property that there is not, or a picture that
+ * cannot be read
  */
 export async function loadSeed(
   store: Store,
@@ -94,24 +94,14 @@ type Described = Pick<Entity, 'companyId' | 'set' | 'id' | 'record'> & { readonl
 
 /** What the entities are, before their pictures are read. */
 function describe(entities: readonly SeedEntity[], companyId: string): Described[] {
-  const items = new Map<string, string>()
-  const seen = new Set<string>()
-  for (const entity of entities) {
-    const id = idOf(companyId, entity)
-    const [byId, byNumber] = [`${entity.set} ${id}`, `${entity.set} ${numberOf(entity)}`]
-    if (seen.has(byId) || seen.has(byNumber)) throw new EmulatorStartError(`The seed has two ${byNumber}.`)
-    seen.add(byId).add(byNumber)
-    if (entity.set === 'items') items.set(entity.number, id)
-  }
+  const items = new Map(
+    entities.flatMap((entity) => (entity.set === 'items' ? [[entity.number, idOf(companyId, entity)] as const] : [])),
+  )
   return entities.map((entity) => {
     const { set, picture, furtherPictures = [] } = entity
     const pictures = picture === undefined ? [] : [picture, ...furtherPictures]
     return { companyId, set, id: idOf(companyId, entity), record: recordOf(companyId, entity, items), pictures }
   })
-}
-
-function numberOf(entity: SeedEntity): string {
-  return entity.set === 'itemVariants' ? `${entity.itemNumber}/${entity.code}` : entity.number
 }
 
 function idOf(companyId: string, entity: SeedEntity): string {
@@ -120,16 +110,12 @@ function idOf(companyId: string, entity: SeedEntity): string {
 
 function recordOf(companyId: string, entity: SeedEntity, items: ReadonlyMap<string, string>): FlatRecord {
   const id = idOf(companyId, entity)
-  const properties = seedProperties(entity, companyId, numberOf(entity))
+  const properties = seedProperties(entity, companyId, `The entity ${entity.set} ${numberOf(entity)} of the seed`)
   if (entity.set !== 'itemVariants') {
     return { id, number: entity.number, displayName: entity.displayName, ...properties }
   }
   const { itemNumber, code, description } = entity
-  const itemId = items.get(itemNumber)
-  if (itemId === undefined) {
-    throw new EmulatorStartError(`The seed has a variant of the item ${itemNumber}, but no such item.`)
-  }
-  return { id, itemId, itemNumber, code, description, ...properties }
+  return { id, itemId: items.get(itemNumber) ?? '', itemNumber, code, description, ...properties }
 }
 
 async function storePicture(store: Store, picture: SeedPicture, openPicture: (file: string | URL) => ByteStream) {
@@ -138,8 +124,11 @@ async function storePicture(store: Store, picture: SeedPicture, openPicture: (fi
     return await store.writeMedia(openPicture(picture))
   } catch (cause) {
     if (cause instanceof EmulatorStartError) throw cause
-    const { message } = cause as Error
-    throw new EmulatorStartError(sentence(`The picture ${picture} of the seed cannot be read: ${message}`), { cause })
+    const { code, message } = cause as NodeJS.ErrnoException
+    throw new EmulatorStartError(
+      `The picture ${picture} of the seed cannot be read (${code ?? message}): check that the file is there.`,
+      { cause },
+    )
   }
 }
 

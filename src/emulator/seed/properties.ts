@@ -14,12 +14,12 @@ const reserved: readonly string[] = [
 
 /**
  * The everyday properties of an entity of a seed. A code that leads to a setup table brings the id of its entry along.
+ * @param what the entity, as a message names it
  * @throws EmulatorStartError for a property that the type does not have, or a value that does not fit it
  */
-export function seedProperties(entity: SeedEntity, companyId: string, number: string): FlatRecord {
+export function seedProperties(entity: SeedEntity, companyId: string, what: string): FlatRecord {
   const { set, properties: given = {} } = entity
   const type = parentTypes[set]
-  const what = `The entity ${set} ${number} of the seed`
   const names = Object.keys(type.properties).filter((name) => !reserved.includes(name))
   const record: Record<string, Scalar> = {}
   for (const [name, value] of Object.entries(given)) {
@@ -30,7 +30,9 @@ export function seedProperties(entity: SeedEntity, companyId: string, number: st
       throw new EmulatorStartError(`${what} has the unknown property '${name}': ${known}.`)
     }
     if (!fits(value, property.type)) {
-      throw new EmulatorStartError(`${what} has the ${name} ${shown(value)}, which is not of type ${property.type}.`)
+      throw new EmulatorStartError(
+        `${what} has the ${name} ${shown(value)}, which is not of type ${property.type}: give one that is.`,
+      )
     }
     record[name] = value
   }

@@ -1,9 +1,11 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, relative, resolve } from 'node:path'
-import { packageRoot } from '../../package-root.ts'
+import { nearest, shown } from '../../option-checks.ts'
 import type { ParentSet } from '../model.ts'
 import { EmulatorStartError } from '../start-error.ts'
-import type { Seed, SeedCompany, SeedEntity } from './seed.ts'
+import { checkSeedFile } from './check-seed.ts'
+import { numberOf } from './fitting.ts'
+import { type Seed, type SeedCompany, type SeedEntity, seedNames } from './seed.ts'
 
 /**
  * Reads a seed from a JSON file or a folder of pictures.
@@ -12,49 +14,64 @@ import type { Seed, SeedCompany, SeedEntity } from './seed.ts'
  */
 export async function readSeed(choice: string, warn: (message: string) => void): Promise<Seed> {
   const path = resolve(choice)
-  const found = statSync(path, { throwIfNoEntry: false })
-  if (found?.isDirectory()) return readFolder(path, warn)
-  if (found?.isFile()) return readSeedFile(path)
-  throw new EmulatorStartError(`The seed '${choice}' is unknown: use demo, empty, a JSON file or a folder of pictures.`)
-}
-
-async function readSeedFile(path: string): Promise<Seed> {
-  const fail = (problem: string, cause?: unknown) =>
-    new EmulatorStartError(`The seed file ${path} cannot be used: ${problem}.`, { cause })
-  let json: unknown
   try {
-    json = JSON.parse(readFileSync(path, 'utf8'))
+    const found = statSync(path, { throwIfNoEntry: false })
+    if (found?.isDirectory()) return readFolder(path, warn)
+    if (found?.isFile()) return readSeedFile(path)
   } catch (cause) {
-    throw fail((cause as Error).message, cause)
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === undefined) throw cause
+    throw new EmulatorStartError(`The seed ${path} cannot be read (${code}): choose one that you may read.`, {
+      cause,
+    })
   }
-  const problem = await schemaProblem(json)
-  if (problem) throw fail(problem)
-  const seed = json as Seed
-  const absolute = (picture: unknown) => resolve(dirname(path), String(picture))
-  return 'companies' in seed
-    ? { companies: seed.companies.map((company) => withPictures(company, absolute)) }
-    : withPictures(seed, absolute)
+  const guess = nearest(choice, seedNames)
+  const hint = guess === undefined ? '' : `did you mean ${guess}? `
+  throw new EmulatorStartError(
+    `The seed ${shown(choice)} is unknown: ${hint}use demo, empty, a JSON file or a folder of pictures.`,
+  )
 }
 
-/** Where a seed file breaks its schema first, and how; undefined if it does not. */
-async function schemaProblem(json: unknown): Promise<string | undefined> {
-  const { validate } = await import('@cfworker/json-schema')
-  const schema = JSON.parse(readFileSync(new URL('src/emulator/seed/seed.schema.json', packageRoot()), 'utf8'))
+function readSeedFile(path: string): Seed {
+  const json = parseSeedFile(path)
+  checkSeedFile(path, json)
+  const absolute = (picture: unknown) => resolve(dirname(path), String(picture))
+  return 'companies' in json
+    ? { companies: json.companies.map((company) => withPictures(company, absolute)) }
+    : withPictures(json, absolute)
+}
+
+function parseSeedFile(path: string): unknown {
+  const bytes = readFileSync(path)
+  let text: string
   try {
-    // The library tells the way down to the fault: the last steps are the fault itself, once for each missing property.
-    const { errors } = validate(json, schema, '7')
-    const deepest = errors.findLast(({ keyword }) => keyword !== 'false')
-    const last = errors.find(({ keywordLocation }) => keywordLocation === deepest?.keywordLocation)
-    if (!last) return undefined
-    const place = decodeURI(last.instanceLocation.slice(1)) || 'it'
-    const name = /"(.*?)"/.exec(last.error)?.[1]
-    if (last.keyword === 'required') return `${place} lacks the property ${name}`
-    if (last.keyword === 'additionalProperties') return `${place} has the property ${name}, which is unknown`
-    return `${place} is wrong: ${last.error.replace(/\.$/, '')}`
-  } catch (error) {
-    if (error instanceof URIError) return 'a name in it is no Unicode text'
-    throw error
+    // This leaves out the mark with which editors of Windows begin a file.
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (cause) {
+    const remedy = isImage(path)
+      ? 'it is an image; put it into a folder, and name the folder'
+      : 'save it as UTF-8, or name a folder of pictures'
+    throw new EmulatorStartError(`The seed file ${path} is no JSON text: ${remedy}.`, { cause })
   }
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    const where = placeOf((cause as Error).message, text)
+    throw new EmulatorStartError(
+      `The seed file ${path} is no JSON${where}: write { "entities": [ … ] }, with double quotes and no comma at the end.`,
+      { cause },
+    )
+  }
+}
+
+/** Where JSON goes wrong, as far as the engine tells it: by line and column, or by the text around the place. */
+function placeOf(message: string, text: string): string {
+  const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(message) ?? []
+  if (line !== undefined) return `, line ${line}, column ${column}`
+  const [, around = ''] = /, (?:\.\.\.)?"(.*?)"(?:\.\.\.)? is not valid JSON$/s.exec(message) ?? []
+  const at = around === '' ? -1 : text.indexOf(around)
+  if (at < 0 || text.indexOf(around, at + 1) >= 0) return text.trim() === '' ? ': it is empty' : ''
+  return `, line ${text.slice(0, at + Math.floor(around.length / 2)).split('\n').length}`
 }
 
 function withPictures({ company, entities }: SeedCompany, absolute: (picture: unknown) => string): SeedCompany {
@@ -72,21 +89,55 @@ const folderSets = ['items', 'customers', 'vendors', 'employees', 'contacts'] as
 
 /** Each image is a picture of the entity that it is named after: items at the top, the others in a folder of their set. */
 function readFolder(path: string, warn: (message: string) => void): Seed {
+  const entries = readdirSync(path, { withFileTypes: true })
+  const folders = entries.flatMap((entry) => (entry.isDirectory() && !entry.name.startsWith('.') ? [entry.name] : []))
+  const known: readonly string[] = folderSets
+  const others = folders.filter((name) => !known.includes(name))
+  for (const name of others) {
+    const guess = nearest(name, folderSets)
+    if (guess === undefined) continue
+    throw new EmulatorStartError(
+      `The seed folder ${path} has the folder ${name}, which is no entity set: did you mean ${guess}? Rename it.`,
+    )
+  }
   const leftOut: string[] = []
   const entities = readPictures(path, 'items', leftOut)
   for (const set of folderSets) {
-    const folder = join(path, set)
-    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) entities.push(...readPictures(folder, set, leftOut))
+    if (folders.includes(set)) entities.push(...readPictures(join(path, set), set, leftOut))
   }
+  requireOnePicture(path, entities)
   if (leftOut.length > 0) {
-    const names = leftOut.slice(0, shownNames).map((file) => relative(path, file))
-    const more = leftOut.length > shownNames ? ` and ${leftOut.length - shownNames} more` : ''
-    warn(`The seed folder ${path} has files that are no images, and they were left out: ${names.join(', ')}${more}.`)
+    const names = leftOut.map((file) => relative(path, file))
+    warn(`The seed folder ${path} has files that are no images, and they were left out: ${some(names)}.`)
   }
+  if (others.length > 0) {
+    warn(`The seed folder ${path} has folders that are no entity sets, and they were left out: ${some(others)}.`)
+  }
+  if (entities.length === 0) warn(`The seed folder ${path} has no images: the company is empty.`)
   return { entities }
 }
 
+/** @throws EmulatorStartError where two files are named after one entity */
+function requireOnePicture(folder: string, entities: readonly SeedEntity[]): void {
+  const seen = new Map<string, string>()
+  for (const entity of entities) {
+    const key = `${entity.set} ${numberOf(entity).toUpperCase()}`
+    const [file, former] = [relative(folder, String(entity.picture)), seen.get(key)]
+    if (former !== undefined) {
+      throw new EmulatorStartError(
+        `The seed folder ${folder} has two pictures of ${entity.set} ${numberOf(entity)}: ${former} and ${file}. Keep one.`,
+      )
+    }
+    seen.set(key, file)
+  }
+}
+
 const shownNames = 10
+
+function some(names: readonly string[]): string {
+  const more = names.length > shownNames ? ` and ${names.length - shownNames} more` : ''
+  return `${names.slice(0, shownNames).join(', ')}${more}`
+}
 
 function readPictures(folder: string, set: (typeof folderSets)[number], leftOut: string[]): SeedEntity[] {
   const entries = readdirSync(folder, { withFileTypes: true })

@@ -259,7 +259,7 @@ it.each<[Record<string, unknown>, string]>([
   [{ https: true }, "takes no 'https'"],
   [{ origin: 'emulator.test' }, "The origin 'emulator.test' is not scheme and host alone"],
   [{ origin: 'https://emulator.test/' }, 'is not scheme and host alone'],
-  [{ sede: 'demo' }, "createEmulator has no 'sede': did you mean seed"],
+  [{ sede: 'demo' }, "createEmulator does not take 'sede': did you mean seed"],
 ])('refuses the options %j', async (options, message) => {
   const created = createEmulator(options as InProcessOptions)
   await expect(created).rejects.toBeInstanceOf(EmulatorStartError)

@@ -13,10 +13,10 @@ const common: readonly (readonly [unknown, string])[] = [
   ['demo', "must be an object, not 'demo'"],
   [null, 'must be an object, not null'],
   [[], 'must be an object, not the list []'],
-  [{ fault: ['GET ** 500'] }, "has no 'fault': did you mean faults"],
-  [{ Seed: 'demo' }, "has no 'Seed': did you mean seed"],
-  [{ maxBodySize: 5 }, "has no 'maxBodySize': did you mean maxBodyBytes"],
-  [{ colour: 'red' }, "has no 'colour': it can have auth, token, user"],
+  [{ fault: ['GET ** 500'] }, "does not take 'fault': did you mean faults"],
+  [{ Seed: 'demo' }, "does not take 'Seed': did you mean seed"],
+  [{ maxBodySize: 5 }, "does not take 'maxBodySize': did you mean maxBodyBytes"],
+  [{ colour: 'red' }, "does not take 'colour': it takes auth, token, user"],
 
   [{ auth: 'Bearer' }, "The auth 'Bearer' is unknown: did you mean bearer? use one of bearer, basic, oauth, none."],
   [{ auth: true }, 'The auth true is unknown: use one of bearer'],
@@ -37,7 +37,7 @@ const common: readonly (readonly [unknown, string])[] = [
   [{ data: '' }, 'The data is empty'],
 
   [{ limits: 'yes' }, "The option limits must be an object, not 'yes'."],
-  [{ limits: { concurent: 2 } }, "The option limits has no 'concurent': did you mean concurrent"],
+  [{ limits: { concurent: 2 } }, "The option limits does not take 'concurent': did you mean concurrent"],
   [{ limits: { concurrent: 0 } }, 'The limit concurrent 0 is not a whole number of at least 1.'],
   [
     { limits: { requests: '100' } },
@@ -50,15 +50,15 @@ const common: readonly (readonly [unknown, string])[] = [
   [{ faults: ['PATCH ** 299'] }, "The fault rule 'PATCH ** 299' does not parse: '299' is not an action"],
 
   [{ quirks: 'stale-etag=412' }, 'The option quirks must be an object'],
-  [{ quirks: { 'stale-tag': '412' } }, "The option quirks has no 'stale-tag': did you mean stale-etag"],
+  [{ quirks: { 'stale-tag': '412' } }, "The option quirks does not take 'stale-tag': did you mean stale-etag"],
   [{ quirks: { 'stale-etag': '404' } }, "The quirk stale-etag '404' is unknown: use one of 409, 412."],
 
   [{ seed: 5 }, '5 is not a seed: use demo, empty, a path, a list of entities, { company, entities }'],
   [{ seed: {} }, 'the object {} is not a seed: use demo'],
   [{ seed: cyclic }, 'the object {…} is not a seed'],
   [{ seed: { entities: 'all' } }, "The entities of the seed must be a list, not 'all': use seed.item({ … })."],
-  [{ seed: { entities: [], companys: [] } }, "The seed has no 'companys'"],
-  [{ seed: { company: { name: '' }, entities: [] } }, 'The company of the seed has an empty name.'],
+  [{ seed: { entities: [], companys: [] } }, "The seed does not take 'companys'"],
+  [{ seed: { company: { name: '' }, entities: [] } }, 'The company of the seed has an empty name: give one.'],
   [
     { seed: { company: { id: '1' }, entities: [] } },
     "The company of the seed has the id '1': give a GUID, or leave it out.",
@@ -72,10 +72,10 @@ const common: readonly (readonly [unknown, string])[] = [
   ],
   [
     { seed: [seed.item({ ...item, name: 'x' } as Anything)] },
-    "(items) has no 'name': it can have set, id, number, displayName",
+    "(items) does not take 'name': it takes set, id, number, displayName",
   ],
-  [{ seed: [seed.item({ ...item, code: 'x' } as Anything)] }, "(items) has no 'code'"],
-  [{ seed: [seed.itemVariant(item as Anything)] }, "(itemVariants) has no 'number'"],
+  [{ seed: [seed.item({ ...item, code: 'x' } as Anything)] }, "(items) does not take 'code'"],
+  [{ seed: [seed.itemVariant(item as Anything)] }, "(itemVariants) does not take 'number'"],
   [{ seed: [seed.item({ ...item, id: 'x' })] }, "(items) has the id 'x': give a GUID"],
   [
     { seed: [seed.item({ ...item, picture: 5 as Anything })] },
@@ -92,7 +92,7 @@ const common: readonly (readonly [unknown, string])[] = [
 ]
 
 const server: readonly (readonly [unknown, string])[] = [
-  [{ prot: 7050 }, "startEmulator has no 'prot': did you mean port"],
+  [{ prot: 7050 }, "startEmulator does not take 'prot': did you mean port"],
   [{ port: '7050' }, "The port '7050' is not a whole number from 0 to 65535: give the number 7050, not a string."],
   [{ port: -1 }, 'The port -1 is not a whole number from 0 to 65535.'],
   [{ port: 65536 }, 'The port 65536 is not'],

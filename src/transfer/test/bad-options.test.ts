@@ -61,8 +61,8 @@ const PULL: readonly (readonly [unknown, string])[] = [
   [{ folder: 'x', parents: ['item'] }, '"item" has no pictures in API v2.0: use one of items, customers'],
   ...(
     [
-      [{ maxdelete: 3 }, "pull has no option 'maxdelete': did you mean maxDelete."],
-      [{ colour: 'red' }, "pull has no option 'colour': it can have folder, parents, filter, full, delete, maxDelete"],
+      [{ maxdelete: 3 }, "pull has no option 'maxdelete': did you mean maxDelete?"],
+      [{ colour: 'red' }, "pull has no option 'colour': it takes folder, parents, filter, full, delete, maxDelete"],
       [{ filter: 5 }, 'The option filter must be an OData condition, such as "startswith(number, \'18\')", not 5.'],
       [{ filter: '' }, 'The option filter must be an OData condition'],
       [{ full: 1 }, 'The option full must be true or false, not 1.'],
@@ -88,13 +88,13 @@ const PUSH: readonly (readonly [unknown, string])[] = [
   [undefined, 'push needs an object with from, …, not undefined.'],
   [{}, "The option from must be the path of a folder or a ZIP file, such as './pictures', not undefined."],
   [{ from: Buffer.of(1) }, "such as './pictures', not bytes."],
-  [{ folder: 'x' }, "push has no option 'folder': it can have from, parents"],
+  [{ folder: 'x' }, "push has no option 'folder': it takes from, parents"],
   [{ from: 'nowhere' }, 'nowhere is not there: name a folder of pictures, or a ZIP file.'],
   [{ from: 'nowhere/a.zip' }, 'nowhere/a.zip is not there: name a folder of pictures, or a ZIP file.'],
   [{ from: '/dev/null' }, '/dev/null is neither a folder nor a file: name a folder of pictures, or a ZIP file.'],
   ...(
     [
-      [{ dry_run: true }, "push has no option 'dry_run': did you mean dryRun."],
+      [{ dry_run: true }, "push has no option 'dry_run': did you mean dryRun?"],
       [{ parents: ['item'] }, '"item" has no pictures in API v2.0'],
       [{ dryRun: 'yes' }, "The option dryRun must be true or false, not 'yes'."],
       [{ verify: 0 }, 'The option verify must be true or false, not 0.'],
@@ -126,7 +126,7 @@ const UNDO: readonly (readonly [unknown, string])[] = [
   ...(
     [
       [{ run: 5 }, "The option run must be the name of a run, or 'last', not 5."],
-      [{ dryRun: true }, "undo has no option 'dryRun': it can have folder, run, force, concurrency, signal, onEvent."],
+      [{ dryRun: true }, "undo has no option 'dryRun': it takes folder, run, force, concurrency, signal, onEvent."],
       ...shared,
     ] as const
   ).map(([more, sentence]) => [{ folder: 'x', run: 'last', ...more }, sentence] as const),
