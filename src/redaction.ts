@@ -6,7 +6,7 @@ export interface Redactor {
   addAuthorization(header: string): void
   /** The text, with `[credentials]` in place of every secret. Cut a text only after this. */
   redact(text: string): string
-  /** The same for a sentence of our own: a short secret is left, for it may be one of our words. */
+  /** The same for a sentence of our own: a short secret that may be one of our words or numbers is left. */
   redactOwn(text: string): string
 }
 
@@ -15,8 +15,9 @@ const SHOWN = '[credentials]'
 /** A secret of fewer characters is found in every other word, so it is looked for as a word of its own. */
 const SHORT = 6
 
-/** A secret of fewer characters may be a word of our own sentences. */
+/** A secret of fewer characters may be a word of our own sentences, if it is written like one. */
 const OWN_WORD = 8
+const WORD = /^(\p{Lu}?\p{Ll}+|\d+)$/u
 
 /** Of a long secret, every piece of so many characters is taken out: whoever repeats it may cut it. */
 const PIECE = 12
@@ -41,7 +42,7 @@ export function createRedactor(secrets: Iterable<string | undefined> = []): Reda
 
   const clean = (text: string, which: 'all' | 'long') => {
     if (known.size === 0) return text
-    const long = [...known].filter((secret) => secret.length >= OWN_WORD)
+    const long = [...known].filter((secret) => secret.length >= OWN_WORD || !WORD.test(secret))
     patterns ??= { all: patternOf([...known]), long: long.length > 0 ? patternOf(long) : undefined }
     const { [which]: pattern } = patterns
     return withoutPieces(pattern ? text.replace(pattern, SHOWN) : text, pieces)

@@ -207,6 +207,7 @@ describe('--metadata-only', () => {
     ['200,000 tags that nobody closes', '<a>'.repeat(200_000)],
     ['a name of a million characters', `<${'a'.repeat(1_000_000)}`],
     ['entities that grow', '<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>'],
+    ['a document type', '<!DOCTYPE Edmx><Edmx><DataServices><Schema/></DataServices></Edmx>'],
     ['nothing', ''],
     ['bytes', '\u0000\u0001\ufffd'],
     ['a Schema elsewhere', '<Edmx><Schema>text</Schema></Edmx>'],

@@ -97,7 +97,9 @@ export async function* fetchPages({ send }: Pages, url: string, options: PageOpt
     // Only the query of the link is used: wherever it points, the request goes to our own URL.
     seen.add(query)
     query = URL.canParse(`${link}`, url) ? new URL(`${link}`, url).search.slice(1) : ''
-    if (!query || seen.has(query)) throw invalid(call, 'returned an unusable next link.')
+    // Pages may be empty, but not a thousand.
+    if (!query || seen.has(query) || (!value[0] && seen.size > 999))
+      throw invalid(call, 'returned an unusable next link.')
   }
 }
 

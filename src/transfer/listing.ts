@@ -2,6 +2,7 @@ import type { CallOptions, PictureInfo } from '../client/index.ts'
 import { BusinessCentralError, InvalidResponseError } from '../client/index.ts'
 import { sentence } from '../sentence.ts'
 import { again } from './again.ts'
+import { endlessnessOf } from './endless.ts'
 import { isStranger, STRANGER_ADVICE } from './failures.ts'
 import { variantNumber } from './file-names.ts'
 import { type ParentSet, TransferUsageError } from './parents.ts'
@@ -27,7 +28,7 @@ export interface ListEntitiesOptions extends CallOptions {
   readonly pageSize?: number
 }
 
-/** The entities of a set, page by page. @throws InvalidResponseError for an entity without id or number */
+/** The entities of a set, page by page. @throws InvalidResponseError for an entity without id or number, and for no end */
 export async function* listEntities(
   client: TransferClient,
   parents: ParentSet,
@@ -36,7 +37,14 @@ export async function* listEntities(
   const { filter, expandPicture = false, also, pageSize = expandPicture ? EXPANDED_PAGE : PAGE } = options
   const call = { signal: options.signal, timeout: options.timeout }
   const given = { ...call, ...(filter ? { filter } : {}), select: selectOf(parents, also), expandPicture, pageSize }
-  for await (const row of client.list(parents as never, given)) yield toListed(parents, row as Row, also)
+  const isEndless = endlessnessOf()
+  for await (const row of client.list(parents as never, given)) {
+    const listed = toListed(parents, row as Row, also)
+    if (isEndless(listed.id)) {
+      throw new InvalidResponseError(`The list of ${parents} never ends: the server gives the same entities again.`)
+    }
+    yield listed
+  }
 }
 
 /**

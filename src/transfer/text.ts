@@ -1,11 +1,15 @@
+import { oneLine } from '../harmless.ts'
+
 /**
- * Makes text from a server or a file name harmless on a terminal and in a report: characters that control, reorder or
- * hide text become visible escapes.
+ * Makes text from a server or a file name harmless on a terminal, in a log and in a report: characters that control,
+ * reorder or hide text become visible escapes, and no command of a CI runner is left.
  */
 export function escapeText(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu, (character) => {
+  const visible = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu, (character) => {
     return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
   })
+  // Nothing is left for it to escape but the commands of CI runners.
+  return oneLine(visible)
 }
 
 /** A count with its noun: `1 file`, `2 files`, `1,000 files`. */

@@ -10,8 +10,10 @@ import { receive } from '../../transfer/files/receive.ts'
 import { EXTENSIONS } from '../../transfer/images/image-type.ts'
 import { TransferUsageError } from '../../transfer/parents.ts'
 import { bytes, escapeText } from '../../transfer/text.ts'
+import { sayable } from '../secrets.ts'
 import { Busy } from '../transfer/busy.ts'
 import { runOnEntity } from '../transfer/on-entity.ts'
+import { printJson, printText } from '../transfer/print.ts'
 import { EXIT } from '../transfer/run-command.ts'
 import { addSessionOptions, type SessionFlags } from '../transfer/session.ts'
 
@@ -45,7 +47,7 @@ async function run(text: string, flags: Flags): Promise<void> {
     try {
       const content = await picture.download({ signal, onProgress: busy.progress })
       if (!content) {
-        console.error(`error: ${shown} has no picture.`)
+        console.error(sayable(`error: ${shown} has no picture.`))
         return EXIT.failed
       }
       if (flags.output === '-') {
@@ -54,8 +56,8 @@ async function run(text: string, flags: Flags): Promise<void> {
       }
       const written = await write(content, entity.number, target, flags.force)
       busy.done()
-      if (flags.json) console.log(JSON.stringify({ parents: entity.parents, number: entity.number, ...written }))
-      else console.log(`${shown} → ${escapeText(written.path)} (${written.type}, ${bytes(written.size)})`)
+      if (flags.json) printJson({ parents: entity.parents, number: entity.number, ...written })
+      else printText(`${shown} → ${escapeText(written.path)} (${written.type}, ${bytes(written.size)})`)
       return 0
     } finally {
       busy.done()

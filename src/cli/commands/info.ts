@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { nothingElse, runOnEntity } from '../transfer/on-entity.ts'
+import { printJson, printText } from '../transfer/print.ts'
 import { addSessionOptions, type SessionFlags } from '../transfer/session.ts'
 import { table } from '../transfer/table.ts'
 import { describe, toJson } from './list.ts'
@@ -26,7 +27,7 @@ async function run(text: string, flags: Flags): Promise<void> {
   await runOnEntity(text, flags, nothingElse, async ({ entity, picture: handle, shown, signal }) => {
     const picture = await handle.info({ signal })
     if (flags.json) {
-      console.log(JSON.stringify(toJson({ ...entity, picture }), null, 2))
+      printJson(toJson({ ...entity, picture }), 2)
       return 0
     }
     const rows = [
@@ -37,7 +38,7 @@ async function run(text: string, flags: Flags): Promise<void> {
       ['picture', picture.exists ? describe(picture) : 'none'],
       ...(picture.exists ? [['etag', picture.etag]] : []),
     ]
-    console.log(table(rows))
+    printText(table(rows))
     return 0
   })
 }

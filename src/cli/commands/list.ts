@@ -2,9 +2,10 @@ import { Command } from 'commander'
 import type { PictureInfo } from '../../client/index.ts'
 import { explainList, listEntities } from '../../transfer/listing.ts'
 import { readParentSet, TransferUsageError } from '../../transfer/parents.ts'
-import { count } from '../../transfer/text.ts'
+import { count, escapeText } from '../../transfer/text.ts'
 import type { Listed } from '../../transfer/transfer-client.ts'
 import { Busy } from '../transfer/busy.ts'
+import { printJson, printText } from '../transfer/print.ts'
 import { runCommand } from '../transfer/run-command.ts'
 import { addSessionOptions, openSession, type SessionFlags } from '../transfer/session.ts'
 import { table } from '../transfer/table.ts'
@@ -53,7 +54,7 @@ async function run(name: string, flags: Flags): Promise<void> {
         busy.update(`Reading the list: ${count(all, 'entity', 'entities')}`)
         if (!wanted(entity)) continue
         shown += 1
-        if (flags.json) console.log(JSON.stringify(toJson(entity)))
+        if (flags.json) printJson(toJson(entity))
         else
           rows.push([
             entity.number,
@@ -68,7 +69,7 @@ async function run(name: string, flags: Flags): Promise<void> {
       busy.done()
     }
     if (flags.json) return 0
-    if (rows.length > 0) console.log(table([['NUMBER', 'PICTURE', 'MODIFIED (UTC)', 'NAME'], ...rows]))
+    if (rows.length > 0) printText(table([['NUMBER', 'PICTURE', 'MODIFIED (UTC)', 'NAME'], ...rows]))
     console.error(
       `${shown === all ? count(all, 'entity', 'entities') : `${shown} of ${count(all, 'entity', 'entities')}`}`,
     )
@@ -88,6 +89,6 @@ export const pictureJson = ({ exists, width, height, contentType, etag }: Pictur
 export function describe(picture: PictureInfo | undefined): string {
   if (!picture?.exists) return '–'
   const { width, height, contentType } = picture
-  const type = contentType.replace(/^image\//, '') || 'unknown'
+  const type = escapeText(contentType.replace(/^image\//, '')) || 'unknown'
   return width > 0 ? `${type} ${width}×${height}` : `${type}, no size`
 }

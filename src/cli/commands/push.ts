@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { jsonText } from '../../harmless.ts'
 import { type ImageType, type PushPlan, push, undo } from '../../transfer/index.ts'
 import { sourcePlace } from '../../transfer/push/source-place.ts'
+import { toldWithoutSecrets } from '../secrets.ts'
 import { planText } from '../transfer/plan-text.ts'
 import { openReport } from '../transfer/report.ts'
 import { runCommand } from '../transfer/run-command.ts'
@@ -78,7 +80,7 @@ async function run(from: string, flags: Flags): Promise<void> {
       return runTransfer(showing, (onEvent) => undo(client, { ...given, onEvent }))
     }
     const { dryRun, verify, limit, onlyFailed, map, by, maxSize, anyFormat, fit, format, quality } = flags
-    const onPlan = (plan: PushPlan) => showPlan(planInTerms(plan), json, dryRun === true)
+    const onPlan = (plan: PushPlan) => showPlan(toldWithoutSecrets(planInTerms(plan)), json, dryRun === true)
     return runTransfer(showing, (onEvent) =>
       push(client, {
         ...{ from, parents: flags.parents?.split(','), require: flags.require, signal, onEvent, onPlan },
@@ -89,7 +91,7 @@ async function run(from: string, flags: Flags): Promise<void> {
 }
 
 function showPlan(plan: PushPlan, json: boolean, dryRun: boolean): void {
-  if (json) return void process.stdout.write(`${JSON.stringify({ type: 'plan', ...plan })}\n`)
+  if (json) return void process.stdout.write(`${jsonText(JSON.stringify({ type: 'plan', ...plan }))}\n`)
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
   const text = planText(plan, dryRun)
   if (dryRun) console.log(text)

@@ -4,8 +4,10 @@ import { uploadFrom } from '../../node/upload-from.ts'
 import { looksOf } from '../../transfer/images/judge.ts'
 import { hasMediaSet, TransferUsageError } from '../../transfer/parents.ts'
 import { errorCode } from '../error-code.ts'
+import { sayable } from '../secrets.ts'
 import { Busy } from '../transfer/busy.ts'
 import { runOnEntity } from '../transfer/on-entity.ts'
+import { printJson, printText } from '../transfer/print.ts'
 import { EXIT } from '../transfer/run-command.ts'
 import { addSessionOptions, type SessionFlags } from '../transfer/session.ts'
 import { describe, pictureJson } from './list.ts'
@@ -48,14 +50,16 @@ async function run(text: string, file: string, flags: Flags): Promise<void> {
     const { size } = await looksOf(file)
     if (flags.json) {
       const told = { parents: entity.parents, number: entity.number, id: entity.id }
-      console.log(JSON.stringify({ ...told, before: pictureJson(before), after: pictureJson(after) }))
+      printJson({ ...told, before: pictureJson(before), after: pictureJson(after) })
     } else {
       const what = before.exists ? `replaced ${describe(before)} by ${describe(after)}` : `added ${describe(after)}`
-      console.log(`${shown}: ${what}`)
+      printText(`${shown}: ${what}`)
       if (before.exists && hasMediaSet(entity.parents)) console.error(MEDIA_SET)
     }
     if (after.exists && (!size || after.width === size.width || after.width === size.height)) return 0
-    console.error(`error: The server took the upload, and shows ${after.exists ? describe(after) : 'no picture'}.`)
+    console.error(
+      sayable(`error: The server took the upload, and shows ${after.exists ? describe(after) : 'no picture'}.`),
+    )
     return EXIT.failed
   })
 }

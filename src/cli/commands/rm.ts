@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { hasMediaSet } from '../../transfer/parents.ts'
 import { nothingElse, runOnEntity } from '../transfer/on-entity.ts'
+import { printJson, printText } from '../transfer/print.ts'
 import { addSessionOptions, type SessionFlags } from '../transfer/session.ts'
 import { describe, pictureJson } from './list.ts'
 import { MEDIA_SET } from './put.ts'
@@ -28,10 +29,10 @@ async function run(text: string, flags: Flags): Promise<void> {
     if (before.exists) await picture.delete({ signal, ...(before.etag ? { ifMatch: before.etag } : {}) })
     if (flags.json) {
       const { parents, number, id } = entity
-      console.log(JSON.stringify({ parents, number, id, before: pictureJson(before) }))
+      printJson({ parents, number, id, before: pictureJson(before) })
       return 0
     }
-    console.log(before.exists ? `${shown}: removed ${describe(before)}` : `${shown} has no picture.`)
+    printText(before.exists ? `${shown}: removed ${describe(before)}` : `${shown} has no picture.`)
     if (before.exists && hasMediaSet(entity.parents)) console.error(MEDIA_SET)
     return 0
   })

@@ -1,4 +1,5 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -125,6 +126,40 @@ describe('a report', () => {
   it('as CSV quotes what has to be, and gives a spreadsheet no formula', () => {
     expect(csvLine(entry)).toBe(`skipped,items,"'=1+1","a""b,c.png",3,unknown number,<script>alert(1)</script>\r\n`)
     expect(csvLine({ type: 'phase', phase: 'listing' })).toBeUndefined()
+  })
+
+  it.each([
+    ['=1+1', "'=1+1"],
+    ['+1', "'+1"],
+    ['-1', "'-1"],
+    ['@SUM(1)', "'@SUM(1)"],
+    [' =1', "' =1"],
+    ['＝1', "'＝1"],
+    ['\t=1', '\\u{9}=1'],
+    // Where commas are decimal, spreadsheets divide at semicolons.
+    ['a;=1', "a;'=1"],
+    ['a; "@x', 'a;\' ""@x'],
+    ['1896-S', '1896-S'],
+    ['two\r\nlines', 'two\\u{d}\\u{a}lines'],
+    ['\u001b[2J##[error]', '\\u{1b}[2J# #[error]'],
+  ])('as CSV shows %j as text', (number, cell) => {
+    const quoted = cell === number ? cell : `"${cell}"`
+    expect(csvLine({ ...entry, number })).toContain(`skipped,items,${quoted},`)
+  })
+
+  it('as HTML opens nothing but small files of the folder for its pictures', async () => {
+    const inside = join(folder, 'pictures')
+    mkdirSync(inside)
+    writeFileSync(join(folder, 'secret.gif'), Buffer.from('GIF89a of somebody else'))
+    symlinkSync(join(folder, 'secret.gif'), join(inside, 'link.gif'))
+    symlinkSync('/dev/zero', join(inside, 'zero.png'))
+    execFileSync('mkfifo', [join(inside, 'pipe.png')])
+    const report = await openReport(join(folder, 'r.html'), inside, 'push')
+    for (const path of ['link.gif', '../secret.gif', 'zero.png', 'pipe.png']) report.hear({ ...entry, path })
+    await report.end(summary({ outcomes: { skipped: 4 } }))
+    const page = readFileSync(join(folder, 'r.html'), 'utf8')
+    expect(page).toContain('pipe.png')
+    expect(page).not.toContain('data:image')
   })
 
   it('as HTML runs no script, loads nothing, and shows what needs a look with its picture', async () => {

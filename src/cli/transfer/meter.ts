@@ -1,3 +1,5 @@
+import { learnAuthorization } from '../secrets.ts'
+
 /** The bounds of the service for one user (fact:limit-requests, fact:limit-concurrent). */
 const REQUESTS_PER_SECOND = 20
 
@@ -16,6 +18,7 @@ export class Meter {
   /** Sends a request, as `fetch` does. */
   readonly fetch = async (url: string, init: RequestInit): Promise<Response> => {
     this.requests += 1
+    learnAuthorization(init.headers)
     const begun = performance.now()
     const response = await fetch(url, init)
     this.#waiting += performance.now() - begun

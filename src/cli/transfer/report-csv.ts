@@ -1,4 +1,5 @@
 import type { TransferEvent } from '../../transfer/index.ts'
+import { escapeText } from '../../transfer/text.ts'
 
 /** One line of a CSV report; undefined for an event that has none. */
 export function csvLine(event: TransferEvent): string | undefined {
@@ -20,11 +21,15 @@ function line(cells: readonly Cell[]): string {
   return `${cells.map(quote).join(',')}\r\n`
 }
 
-/** Spreadsheets take a cell that begins like this for a formula. */
-const FORMULA = /^[=+\-@\t\r]/
+/**
+ * Spreadsheets take a cell that begins like this for a formula. Where commas are decimal, they divide at semicolons,
+ * quotes or not.
+ */
+const FORMULA = /(^|;)(?=[\s"']*[=+\-@＝＋－＠])/g
 
 function quote(cell: Cell): string {
   if (cell === null || cell === undefined) return ''
-  const text = typeof cell === 'string' && FORMULA.test(cell) ? `'${cell}` : String(cell)
-  return /[",\r\n]/.test(text) || text !== String(cell) ? `"${text.replaceAll('"', '""')}"` : text
+  if (typeof cell === 'number') return String(cell)
+  const text = escapeText(cell).replace(FORMULA, "$1'")
+  return /[",;]/.test(text) || text !== cell ? `"${text.replaceAll('"', '""')}"` : text
 }

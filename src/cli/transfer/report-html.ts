@@ -1,3 +1,4 @@
+import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { typeOf } from '../../transfer/images/image-type.ts'
@@ -45,7 +46,8 @@ export class HtmlReport {
     yield this.#head(summary)
     let pictures = 0
     const picture = async (path: string | null | undefined, alt: string) => {
-      if (!path || pictures >= MAX_PICTURES) return ''
+      // Names in a ZIP may lead out of the folder.
+      if (!path || pictures >= MAX_PICTURES || path.split('/').includes('..')) return ''
       const data = await dataUrl(join(this.#folder, ...path.split('/')))
       if (data === undefined) return ''
       pictures += 1
@@ -127,14 +129,18 @@ function nameOf({
   return `<code>${html(name)}</code>${number && path ? `<br><span>${html(path)}</span>` : ''}`
 }
 
+/** Neither a link is followed, nor is a pipe waited for. Windows has no such flags, and needs none. */
+const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants
+
 /** A small picture as part of the page; undefined for anything else. */
 async function dataUrl(path: string): Promise<string | undefined> {
-  const file = await open(path).catch(() => undefined)
+  const file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch(() => undefined)
   if (!file) return undefined
   try {
-    const { size } = await file.stat()
-    if (size > MAX_PICTURE) return undefined
-    const content = await file.readFile()
+    const found = await file.stat()
+    if (!found.isFile() || found.size > MAX_PICTURE) return undefined
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(found.size), 0, found.size, 0)
+    const content = buffer.subarray(0, bytesRead)
     const type = typeOf(content)
     return ['png', 'jpeg', 'gif', 'bmp', 'webp'].includes(type)
       ? `data:image/${type};base64,${content.toString('base64')}`

@@ -1,5 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
+import { jsonText } from '../../harmless.ts'
 import type { TransferEvent, TransferSummary } from '../../transfer/index.ts'
+import { sayable, toldWithoutSecrets } from '../secrets.ts'
 import type { Meter } from './meter.ts'
 import { ProgressView } from './progress.ts'
 import type { Report } from './report.ts'
@@ -22,13 +24,12 @@ export async function runTransfer({ meter, json, report }: Showing, work: Work):
   setFlagsFromString('--optimize-for-size')
   let reportProblem: string | undefined
   const reported: Work = async (show) => {
-    const summary = summaryInTerms(
-      await work((event) => {
-        const told = eventInTerms(event)
-        report?.hear(told)
-        show(told)
-      }),
-    )
+    const ended = await work((event) => {
+      const told = toldWithoutSecrets(eventInTerms(event))
+      report?.hear(told)
+      show(told)
+    })
+    const summary = toldWithoutSecrets(summaryInTerms(ended))
     await report?.end(summary).catch((error: Error) => {
       reportProblem = error.message
     })
@@ -36,12 +37,12 @@ export async function runTransfer({ meter, json, report }: Showing, work: Work):
   }
   const code = await (json ? showJson(meter, reported) : showText(meter, reported))
   if (reportProblem === undefined) return code
-  console.error(`error: ${reportProblem}`)
+  console.error(sayable(`error: ${reportProblem}`))
   return code || EXIT.failed
 }
 
 async function showJson(meter: Meter, work: Work): Promise<number> {
-  const write = (line: object) => void process.stdout.write(`${JSON.stringify(line)}\n`)
+  const write = (line: object) => void process.stdout.write(`${jsonText(JSON.stringify(line))}\n`)
   let last = Number.NEGATIVE_INFINITY
   const summary = await work((event) => {
     // A line a second says how far it is; everything else is told.

@@ -4,6 +4,7 @@ import type { TransferClient } from '../../transfer/transfer-client.ts'
 import type { ApiVersion } from '../../versions.ts'
 import { addConnectionOptions, type Connection, type ConnectionFlags, resolveConnection } from '../connection.ts'
 import { withCredentials } from '../credentials.ts'
+import { learnSecrets } from '../secrets.ts'
 import { Meter } from './meter.ts'
 
 /** The flags of every command here. */
@@ -27,7 +28,9 @@ export function addSessionOptions(command: Command): Command {
 
 /** @throws ConnectionError, and TypeError of the client, for flags and environment that make no connection */
 export function openSession({ credentials, ...flags }: SessionFlags): Session {
-  const connection = resolveConnection(flags, withCredentials(credentials))
+  const env = withCredentials(credentials)
+  learnSecrets(env)
+  const connection = resolveConnection(flags, env)
   const { baseUrl, apiVersion, auth, company, allowHttp } = connection
   const meter = new Meter()
   const client = createPictureClient<ApiVersion>({

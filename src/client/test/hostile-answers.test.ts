@@ -160,6 +160,20 @@ it('a list of companies that never ends is an error', async () => {
   expect(page).toBe(11)
 })
 
+it.each(['companies', 'entities'])('a list of %s that goes on with empty pages for ever is an error', async (what) => {
+  let page = 0
+  const next: Fault = (request, response, about) => {
+    server.faults.push(next)
+    const link = `${server.url}/x?$skiptoken=${++page}`
+    return json({ value: [], '@odata.nextLink': link })(request, response, about)
+  }
+  server.faults.push(next)
+  const { bc } = clientOf(server.url)
+  const list = what === 'companies' ? bc.companies() : bc.list('items').next()
+  await expect(list).rejects.toThrow(/returned an unusable next link/)
+  expect(page).toBe(1000)
+})
+
 it('an unasked 100 Continue before the answer ends in a clear error', async () => {
   server.faults.push(
     (request) => void request.socket.end('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n'),

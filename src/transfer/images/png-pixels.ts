@@ -39,6 +39,8 @@ async function hashPixels(file: FileHandle, maxPixels: number): Promise<string |
       toRgba ??= converter(header, colours)
       hash.update(toRgba(row))
       count += 1
+      // A few bytes may become gigabytes.
+      if (count > header.height) return undefined
     }
   }
   return count === header.height ? hash.digest('hex') : undefined

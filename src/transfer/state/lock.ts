@@ -21,7 +21,7 @@ const lockFile = (stateFolder: string) => join(stateFolder, 'lock.json')
 export function lockFolder(stateFolder: string): FolderLock {
   const file = lockFile(stateFolder)
   const other = readLock(file)
-  if (other && other.host !== hostname() && Date.now() - other.beat < BELIEVED) {
+  if (other && other.host !== hostname() && Math.abs(Date.now() - other.beat) < BELIEVED) {
     throw new TransferUsageError(lockedMessage(stateFolder))
   }
   const started = new Date().toISOString()

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { deflateSync } from 'node:zlib'
 import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { typeOf } from '../images/image-type.ts'
 import { samePixels as hasPixelsOf, judge, knowImage } from '../images/judge.ts'
+import { pngPixelHash } from '../images/png-pixels.ts'
 import { hasItsEnd } from '../images/whole.ts'
 
 let folder: string
@@ -146,4 +148,33 @@ describe('the type of an image', () => {
     }
     expect(await hasItsEnd(file(bmp(9, 9, 24).subarray(0, 100)), 'bmp')).toBe(false)
   })
+})
+
+it('reads no more rows of a PNG than it has, though a few bytes of it become gigabytes', async () => {
+  const chunk = (type: string, data: Buffer) => {
+    const frame = Buffer.alloc(12 + data.length)
+    frame.writeUInt32BE(data.length)
+    frame.write(type, 4, 'latin1')
+    data.copy(frame, 8)
+    return frame
+  }
+  const header = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0])
+  const bomb = (megabytes: number) =>
+    file(
+      Buffer.concat([
+        Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+        chunk('IHDR', header),
+        chunk('IDAT', deflateSync(Buffer.alloc(megabytes << 20), { level: 1 })),
+        chunk('IEND', Buffer.alloc(0)),
+      ]),
+    )
+  const worked = async (path: string) => {
+    const before = process.cpuUsage()
+    expect(await pngPixelHash(path, 1000)).toBeUndefined()
+    return process.cpuUsage(before).user / 1000
+  }
+  const [small, large] = [bomb(1), bomb(64)]
+  await worked(small)
+  // Sixty-four times the work is what it would be; half a second is room for other work of this process.
+  expect(await worked(large)).toBeLessThan(500 + 8 * (await worked(small)))
 })
