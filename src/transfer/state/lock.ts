@@ -2,6 +2,7 @@ import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { TransferUsageError } from '../parents.ts'
+import { escapeText } from '../text.ts'
 
 /** Says who works in a folder. The lock itself is that of the database; this is for people, and for other machines. */
 export interface FolderLock {
@@ -21,7 +22,7 @@ const lockFile = (stateFolder: string) => join(stateFolder, 'lock.json')
 export function lockFolder(stateFolder: string): FolderLock {
   const file = lockFile(stateFolder)
   const other = readLock(file)
-  if (other && other.host !== hostname() && Math.abs(Date.now() - other.beat) < BELIEVED) {
+  if (other && other.host !== escapeText(hostname()) && Math.abs(Date.now() - other.beat) < BELIEVED) {
     throw new TransferUsageError(lockedMessage(stateFolder))
   }
   const started = new Date().toISOString()
@@ -52,7 +53,14 @@ export function lockedMessage(stateFolder: string): string {
 function readLock(file: string) {
   try {
     const { process, host, started } = JSON.parse(readFileSync(file, 'utf8'))
-    return { process: Number(process), host: String(host), started: String(started), beat: statSync(file).mtimeMs }
+    // Anything else was not written by a run.
+    if (!Number.isInteger(process) || typeof host !== 'string' || typeof started !== 'string') return undefined
+    return {
+      process: Number(process),
+      host: escapeText(host),
+      started: escapeText(started),
+      beat: statSync(file).mtimeMs,
+    }
   } catch {
     return undefined
   }
