@@ -58,7 +58,7 @@ export function markdownBlock(texts: readonly string[]): string[] {
 }
 
 /** Workflow commands of GitHub Actions: at the start of a line, or in their old form anywhere. */
-const COMMANDS = /^[\s]*::(?=\S)|##\[/gm
+const COMMANDS = /^[^\S\n]*::(?=\S)|##\[/gm
 
 function broken(command: string): string {
   return command === '##[' ? '# #[' : command.replace('::', ': :')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { jsonText, lines, markdownBlock, markdownCell, oneLine, xmlText } from '../../harmless.ts'
+import { jsonText, lines, markdownBlock, markdownCell, oneLine, workflowText, xmlText } from '../../harmless.ts'
+import { growthOf } from '../../test-support/growth.ts'
 
 /** Characters that control a terminal, reorder or hide text, or are none. */
 const ODD = [
@@ -45,4 +46,21 @@ it('in Markdown does not end the code that it stands in', () => {
   expect(markdownBlock(['```', '````x'])).toEqual(['`````text', '```', '````x', '`````'])
   expect(markdownCell('a `` b | c')).toBe('```a `` b \\| c```')
   expect(markdownCell('`x`')).toBe('`` `x` ``')
+})
+
+describe.each<[string, (text: string) => unknown]>([
+  ['a line', oneLine],
+  ['several lines', lines],
+  ['XML', xmlText],
+  ['JSON', jsonText],
+  ['a cell in Markdown', markdownCell],
+  ['a block in Markdown', (text) => markdownBlock([text])],
+  ['data of a workflow command', (text) => workflowText(text, 'data')],
+])('as %s, the work of cleaning a text grows no faster than its length', (_, clean) => {
+  it.each(['\n', ' ', ' \n', '::', ':', '##[', '#', '`', '`a', '|', ']]>', '\u001b', '\ud800', '%'])('%j', (piece) => {
+    const read = (size: number) => clean(`x${piece.repeat(size / piece.length)}y`)
+    const growth = () => growthOf(read)
+    // Twice: one outlier of a busy machine is no fault.
+    if (growth() > 1.5) expect(growth()).toBeLessThan(1.5)
+  })
 })
