@@ -25,9 +25,9 @@ afterAll(async () => {
 
 const SAID: ReadonlySet<string> = new Set(['number', 'displayName', 'name', 'contentType', 'code', 'message'])
 
-/** Every text of the server's gets an end. */
+/** Every text of the server's gets an end, and every number a start. */
 const saying =
-  (end: (authorization: string) => string): Break =>
+  (end: (authorization: string) => string, start = ''): Break =>
   async (request, forward) => {
     const { authorization = '', ...headers } = request.headers
     // What was filtered by a number is not found under the one that the server made of it.
@@ -35,7 +35,9 @@ const saying =
     const answer = await forward({ ...request, url, headers })
     if (!/json/.test(answer.headers['content-type'] ?? '')) return answer
     const json = JSON.parse(answer.body.toString(), (name, value) =>
-      SAID.has(name) && typeof value === 'string' ? `${value}${end(authorization)}` : value,
+      SAID.has(name) && typeof value === 'string'
+        ? `${name === 'number' ? start : ''}${value}${end(authorization)}`
+        : value,
     )
     return { ...answer, body: Buffer.from(JSON.stringify(json)) }
   }
@@ -111,7 +113,7 @@ describe('what a server says', () => {
 
   it('moves no cursor, gives no command to a CI runner, and is no script', async () => {
     const said = await everyCommand(
-      saying(() => HOSTILE),
+      saying(() => HOSTILE, '::error::'),
       { BC_TOKEN: 'a-token-of-some-length' },
     )
     const odd = /[\p{Cc}\p{Cf}\p{Cs}]/u

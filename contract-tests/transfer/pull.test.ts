@@ -1,4 +1,15 @@
-import { mkdirSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type SeedEntity, seed } from '../../src/emulator/index.ts'
@@ -211,6 +222,21 @@ describe('pull', () => {
 })
 
 describe('pull with delete', () => {
+  it('leaves alone what lies behind a link', async () => {
+    await using bench = await openBench({ seed: items(12) })
+    await bench.pull({ parents: ['items', 'customers'] })
+    const elsewhere = mkdtempSync(join(tmpdir(), 'bc-pictures-elsewhere-'))
+    renameSync(join(bench.folder, 'items'), join(elsewhere, 'photos'))
+    symlinkSync(join(elsewhere, 'photos'), join(bench.folder, 'items'))
+    await setPicture(bench.emulator, '1000', null)
+    const { events } = await bench.pull({ delete: true })
+    expect(events).toContainEqual(
+      expect.objectContaining({ outcome: 'kept', reason: 'gone there, behind a link', path: 'items/1000.png' }),
+    )
+    expect(readdirSync(join(elsewhere, 'photos'))).toContain('1000.png')
+    rmSync(elsewhere, { recursive: true })
+  })
+
   it('moves files of pictures that are gone to the trash, edited ones excepted', async () => {
     await using bench = await openBench({ seed: items(12) })
     await bench.pull()

@@ -56,8 +56,20 @@ export class PictureFolder {
     await renameFile(from, this.at(path))
   }
 
-  /** Moves a file of ours into a folder of the state folder, such as `trash/RUN`, under its own path. Gives the new place. */
+  /** Whether a folder on the way to a file is a link: what lies behind it may be somebody else's. */
+  async isBehindLink(path: string): Promise<boolean> {
+    return this.#prepare(dirname(this.at(path))).then(
+      () => false,
+      () => true,
+    )
+  }
+
+  /**
+   * Moves a file of ours into a folder of the state folder, such as `trash/RUN`, under its own path. Gives the new place.
+   * @throws Error when a folder on the way is a link
+   */
   async setAside(path: string, into: string): Promise<string> {
+    await this.#prepare(dirname(this.at(path)))
     let target = join(this.state, into, ...path.split('/'))
     makeFolder(dirname(target))
     for (let more = 2; (await exists(target)) && more < 1000; more += 1)

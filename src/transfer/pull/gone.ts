@@ -19,6 +19,7 @@ export async function reportGone(context: PullRun, set: PullSet): Promise<void> 
   for (const row of withFile) {
     const { here } = await compareFile(folder.at(String(row.path)), row)
     if (here === 'missing') forget(context, set, row)
+    else if (await folder.isBehindLink(String(row.path))) keep(context, row, 'behind a link')
     else if (here === 'same' && row.origin === 'pull') removable.push(row)
     else keep(context, row, here === 'edited' ? 'edited here' : 'not written by pull')
   }
