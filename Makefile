@@ -13,6 +13,7 @@ SETUP := node_modules/.package-lock.json
 DREDD := contract-tests/dredd/node_modules/.package-lock.json
 SPECMATIC := contract-tests/specmatic/node_modules/.package-lock.json
 GENERATORS := contract-tests/generators/node_modules/.package-lock.json
+COLLECTIONS := contract-tests/collections/node_modules/.package-lock.json
 RUNTIMES := contract-tests/runtimes/node_modules/.package-lock.json
 BUILD := dist/.built
 CONNECTION := $(if $(BASE_URL),--base-url "$(BASE_URL)") $(if $(API_VERSION),--api-version "$(API_VERSION)")
@@ -43,6 +44,11 @@ $(GENERATORS): contract-tests/generators/package.json contract-tests/generators/
 	@$(NPM_CI) --ignore-scripts --prefix contract-tests/generators
 	@touch $@
 
+$(COLLECTIONS): contract-tests/collections/package.json contract-tests/collections/package-lock.json
+	@echo 'Installing newman and Bruno (0.35 GB), which have a package of their own'
+	@$(NPM_CI) --ignore-scripts --omit=optional --prefix contract-tests/collections
+	@touch $@
+
 $(RUNTIMES): contract-tests/runtimes/package.json contract-tests/runtimes/package-lock.json
 	@echo 'Installing Node 22 and 26, Deno and Bun (0.8 GB), which have a package of their own'
 	@$(NPM_CI) --prefix contract-tests/runtimes
@@ -53,7 +59,7 @@ $(SPECMATIC): contract-tests/specmatic/package.json contract-tests/specmatic/pac
 	@$(NPM_CI) --ignore-scripts --prefix contract-tests/specmatic
 	@touch $@
 
-$(BUILD): $(SETUP) tsconfig.json tsconfig.build.json $(shell find src generated -type f 2>/dev/null)
+$(BUILD): $(SETUP) tsconfig.json tsconfig.build.json $(shell find src generated/types -type f 2>/dev/null)
 	@npm run --silent build
 	@touch $@
 
@@ -65,7 +71,7 @@ demo: setup ## Check the contract against a running emulator, then upload a pict
 	@node src/tools/demo.ts
 
 .PHONY: test
-test: setup $(GENERATORS) $(RUNTIMES) ## Run every test that needs no browser
+test: setup $(GENERATORS) $(COLLECTIONS) $(RUNTIMES) ## Run every test that needs no browser
 	@npm run --silent test
 
 $(CHROMIUM):
@@ -117,6 +123,18 @@ generate: $(SETUP) ## Rewrite generated/ from openapi/
 check-generated: $(SETUP) ## Fail if generated/ is stale, naming the files
 	@npm run --silent check-generated
 
+.PHONY: api-report
+api-report: $(BUILD) ## Rewrite api-reports/, the public types of every entry of the package
+	@npm run --silent api-report
+
+.PHONY: check-api-report
+check-api-report: $(BUILD) ## Fail if the public types changed and api-reports/ does not say so
+	@npm run --silent check-api-report
+
+.PHONY: check-contract-version
+check-contract-version: $(SETUP) ## Fail if a contract changed since the last release and its version does not say so
+	@npm run --silent check-contract-version
+
 .PHONY: lint
 lint: $(SETUP) ## Lint and check the format of code and contract
 	@npm run --silent lint
@@ -130,7 +148,7 @@ check-package: $(BUILD) ## Fail if publint or attw finds anything in the packed 
 	@node src/tools/check-package/main.ts
 
 .PHONY: check
-check: lint check-generated types check-package ## What CI checks before the tests: lint, stale generation, types, the package
+check: lint check-generated check-contract-version types check-package check-api-report ## What CI checks before the tests: lint, stale generation, the contract's version, types, the package
 
 .PHONY: format
 format: $(SETUP) ## Format the code and fix what the linter can
@@ -157,6 +175,15 @@ mutants: setup ## Run every broken server past Dredd, Prism and verify, and writ
 bench: setup ## Measure speed and memory as ratios against a peer in the same run
 	@npm run --silent bench
 
+.PHONY: address
+address: $(SETUP) ## Say where the repository is, once: REPOSITORY=https://github.com/you/bc-pictures
+	@node src/tools/release/main.ts address "$(REPOSITORY)"
+	@npm run --silent generate
+
+.PHONY: release-version
+release-version: generate ## Make a new version of what .changeset/ says; the workflow Release publishes it
+	@node src/tools/release/main.ts version
+
 .PHONY: clean
 clean: ## Remove what was installed and built
-	rm -rf node_modules contract-tests/dredd/node_modules contract-tests/generators/node_modules contract-tests/specmatic/node_modules contract-tests/runtimes/node_modules dist
+	rm -rf node_modules contract-tests/dredd/node_modules contract-tests/generators/node_modules contract-tests/collections/node_modules contract-tests/specmatic/node_modules contract-tests/runtimes/node_modules dist

@@ -18,6 +18,7 @@ export const STRANGERS: readonly string[] = [
   'action',
   'azure-identity',
   'browser',
+  'collections',
   'contract',
   'docs',
   'dredd',
@@ -30,6 +31,7 @@ export const STRANGERS: readonly string[] = [
   'runtimes',
   'samples',
   'specmatic',
+  'workflows',
 ]
 
 /** The room of `src/` that a path lies in, without its tests; undefined for everything else. */

@@ -36,9 +36,9 @@ async function check(): Promise<void> {
     .filter((file) => !outputs.has(file))
     .map((file) => `${file}: not generated from anything`)
   for (const [file, content] of outputs) {
-    const current = await readFile(join(root, file), 'utf8').catch(() => undefined)
+    const current = await readFile(join(root, file)).catch(() => undefined)
     if (current === undefined) problems.push(`${file}: missing`)
-    else if (current !== content) problems.push(`${file}: stale, or edited by hand`)
+    else if (!current.equals(Buffer.from(content))) problems.push(`${file}: stale, or edited by hand`)
   }
   if (problems.length === 0) {
     console.log(`generated/ is up to date (${outputs.size} files)`)
