@@ -13,7 +13,7 @@ import { API_VERSIONS } from '../../versions.ts'
 import { writeAddress } from './address.ts'
 import { addRelease, notesOf } from './changelog.ts'
 import { RELEASED } from './contract-versions.ts'
-import { readinessOf } from './readiness.ts'
+import { pendingChangesets, readinessOf } from './readiness.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const [command = '', argument = ''] = process.argv.slice(2)
@@ -41,6 +41,8 @@ async function ready(): Promise<void> {
 
 /** Changesets raise the version; what they say goes into CHANGELOG.md, and the contracts become the baseline. */
 async function makeVersion(): Promise<void> {
+  if ((await pendingChangesets(root)).length === 0)
+    throw new Error('There is nothing to release: .changeset/ holds no change. Run `npx changeset`.')
   const changelog = join(root, 'CHANGELOG.md')
   const text = await readFile(changelog, 'utf8')
   let notes = ''
@@ -54,8 +56,7 @@ async function makeVersion(): Promise<void> {
   }
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
   const said = notesOf(notes, `## ${version}`)
-  if (said === undefined)
-    throw new Error('There is nothing to release: .changeset/ holds no change. Run `npx changeset`.')
+  if (said === undefined) throw new Error(`Changesets wrote nothing about ${version}.`)
   await writeFile(changelog, addRelease(text, version, said))
   await lockVersion(version)
   await mkdir(join(root, RELEASED), { recursive: true })

@@ -32,7 +32,7 @@ export async function readinessOf(root: string, repository?: string): Promise<Re
   const read = (file: string) => readFile(join(root, file), 'utf8')
   const { version, ...manifest } = JSON.parse(await read('package.json')) as Manifest
   const notes = notesOf(await read('CHANGELOG.md'), `## ${version}`) ?? ''
-  const pending = (await readdir(join(root, '.changeset'))).filter((file) => /^(?!README).*\.md$/.test(file))
+  const pending = await pendingChangesets(root)
   const problems = [
     ...(await addressProblems(read, manifest, repository)),
     ...(pending.length > 0
@@ -50,6 +50,11 @@ export async function readinessOf(root: string, repository?: string): Promise<Re
     problems.push(`${RELEASED}/${api}.yaml is not the contract that would be published. Run \`make release-version\`.`)
   }
   return { version, notes, problems }
+}
+
+/** The file names of changes that no version has yet. */
+export async function pendingChangesets(root: string): Promise<string[]> {
+  return (await readdir(join(root, '.changeset'))).filter((file) => /^(?!README).*\.md$/.test(file))
 }
 
 interface Manifest {

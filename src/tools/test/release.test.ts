@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -11,25 +11,31 @@ import { readinessOf } from '../release/readiness.ts'
 
 const run = promisify(execFile)
 const repository = fileURLToPath(new URL('../../../', import.meta.url))
-const FILES = [
-  '.changeset',
-  'CHANGELOG.md',
-  'README.md',
-  'SECURITY.md',
-  'package.json',
-  'package-lock.json',
-  'docs',
-  'openapi',
-  'generated/openapi',
-  'src',
-]
 const ADDRESS = 'https://github.com/somebody/pictures'
-/** A copy of what a release touches. */
+
+/** A repository before its first release, with the parts that a release touches: some are ours, some made up. */
 let root: string
+const COPIED = ['.changeset/config.json', 'package-lock.json', 'openapi', 'generated/openapi', 'src']
+const MADE_UP = {
+  '.changeset/first-release.md': "---\n'bc-pictures': minor\n---\n\nThe first release.\n",
+  'CHANGELOG.md': '# Changelog\n\n## Unreleased\n\nNothing has been released yet.\n\n### Added\n- **Emulator**\n',
+  'README.md': 'The package is not on npm yet.\n',
+  'docs/start.md': 'The package is not on npm yet.\n',
+  'SECURITY.md': 'bc-pictures is not released yet.\n',
+  ...Object.fromEntries(PLACES.map((file) => [file, 'uses: OWNER/bc-pictures@COMMIT\n'])),
+}
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'bc-pictures-release-'))
-  for (const file of FILES) await cp(join(repository, file), join(root, file), { recursive: true })
+  for (const file of COPIED) await cp(join(repository, file), join(root, file), { recursive: true })
+  await rm(join(root, 'openapi/released'), { recursive: true, force: true })
+  for (const [file, text] of Object.entries(MADE_UP)) {
+    await mkdir(dirname(join(root, file)), { recursive: true })
+    await writeFile(join(root, file), text)
+  }
+  const manifest = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8'))
+  for (const name of ['repository', 'homepage', 'bugs']) delete manifest[name]
+  await writeFile(join(root, 'package.json'), JSON.stringify({ ...manifest, version: '0.0.0' }))
   await symlink(join(repository, 'node_modules'), join(root, 'node_modules'))
   await run('git', ['init', '--quiet', '--initial-branch=main'], { cwd: root })
 })
