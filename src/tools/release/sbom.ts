@@ -44,7 +44,27 @@ try {
   await run('npm', ['install', ...users, '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder })
   const options = { cwd: folder, maxBuffer: 64 * 2 ** 20 }
   const { stdout } = await run('npm', ['sbom', ...users, '--sbom-format=cyclonedx', '--sbom-type=library'], options)
-  process.stdout.write(stdout)
+  const bill = JSON.parse(stdout) as { components: object[] }
+  bill.components.push(...(await bundledIn(folder)))
+  console.log(JSON.stringify(bill, null, 2))
 } finally {
   await rm(work, { recursive: true })
+}
+
+/** The packages whose code is in the files of the package: npm does not install them, so it does not list them. */
+async function bundledIn(folder: string): Promise<object[]> {
+  const licences = await readFile(join(folder, 'dist/THIRD-PARTY-LICENSES.md'), 'utf8')
+  const found = [...licences.matchAll(/^## (\S+) (\S+) \((.+)\)$/gm)]
+  if (found.length === 0) throw new Error('dist/THIRD-PARTY-LICENSES.md names no package any more: adapt bundledIn().')
+  return found.map(([, name = '', version = '', id = '']) => {
+    const purl = `pkg:npm/${name.replace('@', '%40')}@${version}`
+    return {
+      'bom-ref': `bundled ${name}@${version}`,
+      type: 'library',
+      name,
+      version,
+      purl,
+      licenses: [{ license: { id } }],
+    }
+  })
 }
