@@ -3,9 +3,11 @@ import { join, posix } from 'node:path'
 import { again } from '../again.ts'
 import { reasonToStop, stoppedBy, TransferFailure, toFailure } from '../failures.ts'
 import { type Fetched, fetchPicture } from '../fetch-picture.ts'
+import { readFacts } from '../files/file-facts.ts'
 import { PictureFolder, removeFile } from '../files/folder.ts'
 import { streamFile } from '../files/read-file.ts'
 import { EXTENSIONS } from '../images/image-type.ts'
+import { judge, knowImage } from '../images/judge.ts'
 import { lookAt } from '../listing.ts'
 import { TransferUsageError } from '../parents.ts'
 import { inParallel } from '../pool.ts'
@@ -13,6 +15,7 @@ import { saveSettled, settleSending } from '../settle-sending.ts'
 import type { Change, Source } from '../state/rows.ts'
 import { STATE_FOLDER, State } from '../state/state.ts'
 import { Journal, type TransferSummary } from '../summary.ts'
+import { count } from '../text.ts'
 import { type Listed, pictureOf, type TransferClient } from '../transfer-client.ts'
 import { checkUndo } from './check-options.ts'
 import type { UndoOptions } from './options.ts'
@@ -33,6 +36,7 @@ export async function undo(client: TransferClient, options: UndoOptions): Promis
   const folder = PictureFolder.open(options.folder)
   const state = State.open(folder.state, { baseUrl: client.baseUrl, companyId })
   const journal = new Journal(options.onEvent)
+  const counts = { anew: 0 }
   let run: string | undefined
   let stopped: TransferSummary['stopped']
   try {
@@ -42,7 +46,7 @@ export async function undo(client: TransferClient, options: UndoOptions): Promis
     const work = async (change: Change) => {
       const { parents, number } = change
       try {
-        await undoOne({ client, options, folder, state, journal, run: run ?? '' }, change)
+        await undoOne({ client, options, folder, state, journal, run: run ?? '', counts }, change)
       } catch (error) {
         signal?.throwIfAborted()
         const reason = reasonToStop(error)
@@ -52,6 +56,7 @@ export async function undo(client: TransferClient, options: UndoOptions): Promis
       journal.step()
     }
     await inParallel(changes, concurrency, work, signal)
+    if (counts.anew > 0) journal.note(storedAnew(counts.anew))
   } catch (error) {
     stopped = stoppedBy(error, signal)
   } finally {
@@ -79,10 +84,12 @@ interface Undo {
   readonly state: State
   readonly journal: Journal
   readonly run: string
+  /** How many came back in another encoding. */
+  readonly counts: { anew: number }
 }
 
 async function undoOne(context: Undo, change: Change): Promise<void> {
-  const { client, folder, state, journal, options, run } = context
+  const { client, folder, state, journal, options, run, counts } = context
   const { parents, number, id, copy } = change
   const there = await fetchNow(context, change)
   try {
@@ -105,7 +112,7 @@ async function undoOne(context: Undo, change: Change): Promise<void> {
     const file = join(folder.state, ...copy.split('/'))
     await picture.upload(() => streamFile(file), { ...call, size: statSync(file).size, anyFormat: true })
   }
-  await remember(context, change)
+  if (await remember(context, change)) counts.anew += 1
   journal.entry({ outcome: 'restored', parents, number, id, path: copy })
 }
 
@@ -121,24 +128,47 @@ async function findLeft(state: State, change: Change, there: Fetched | null): Pr
   return settled?.servedHash ?? null
 }
 
-/** What is there now is what is known from here on; the file that was pushed counts as unchanged. */
-async function remember(context: Undo, change: Change): Promise<void> {
+/**
+ * What is there now is what is known from here on; the file that was pushed counts as unchanged.
+ * @returns whether the picture came back in another encoding
+ */
+async function remember(context: Undo, change: Change): Promise<boolean> {
   const { client, state, options, run } = context
   const now: Listed[] = []
   const onFailure = () => {}
   for await (const listed of lookAt(client, [change], { signal: options.signal, onFailure })) now.push(listed)
   const there = await fetchNow(context, change)
+  const problem = await judgeRestored(context, change, there)
   if (there) await removeFile(there.file)
-  if (change.copy !== null && there === null) {
-    throw new TransferFailure('no picture after the upload', 'The server took the upload, and has no picture.', true)
-  }
   if (there) state.setServed(run, change, there.hash)
   for (const source of ['folder', 'zip'] satisfies Source[]) {
     const row = state.row(source, change)
     const known = { servedHash: there?.hash ?? null, modified: now[0]?.modified ?? null, verified: true, sent: null }
     if (row) state.save({ ...row, ...known, status: 'settled', pendingHash: null })
   }
+  if (problem instanceof TransferFailure) throw problem
+  return problem === 'anew'
 }
+
+/** Compares what came back with the copy: a server may store it anew, but it has to be the same picture. */
+async function judgeRestored(
+  { folder }: Undo,
+  { copy }: Change,
+  there: Fetched | null,
+): Promise<TransferFailure | 'anew' | undefined> {
+  if (copy === null) return undefined
+  if (there === null) {
+    return new TransferFailure('no picture after the upload', 'The server took the upload, and has no picture.', true)
+  }
+  const file = join(folder.state, ...copy.split('/'))
+  const facts = await readFacts(file)
+  if (facts === undefined || facts === 'changed' || facts.hash === there.hash) return undefined
+  const verdict = await judge(await knowImage({ file, hash: facts.hash }), there)
+  return verdict.kind === 'failure' ? new TransferFailure(verdict.cause, verdict.message) : 'anew'
+}
+
+const storedAnew = (number: number) =>
+  `${count(number, 'picture')} came back in another encoding: the server stores images anew, and a JPEG may lose a little with it. The copies are kept.`
 
 const fetchNow = ({ client, folder, options }: Undo, change: Change) =>
   fetchPicture(client, change, folder.temporaryOf(change), options.signal)
