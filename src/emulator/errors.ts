@@ -87,6 +87,9 @@ export const notModelled = (name: string, type: string) =>
 /** 400: a request that parses but asks for something that does not exist or does not fit. */
 export const badRequest = (message: string) => new ServiceError(400, 'BadRequest', message)
 
+/** 404 of the control API, which the product does not have. */
+export const notThere = (message: string) => new ServiceError(404, 'BadRequest_NotFound', message)
+
 /** 400: a URL that cannot be decoded. */
 export const invalidUrl = () =>
   new ServiceError(

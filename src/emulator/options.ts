@@ -217,9 +217,31 @@ function requireCompanions(options: CommonOptions, auth: string): void {
   for (const [name, mode] of Object.entries(companions)) {
     const value = options[name as keyof typeof companions]
     if (name !== 'tokenSeconds') requireText(name, value)
+    if (typeof value === 'string') requireSendable(name, value)
     if (value === undefined || mode === auth) continue
     throw new EmulatorStartError(`The option ${name} goes with auth '${mode}' only, and auth is '${auth}'.`)
   }
+}
+
+/** What each of these may hold, and what is wrong where it holds something else: no request could ever be accepted. */
+const sendable: Readonly<Record<string, readonly [RegExp, string]>> = {
+  token: [
+    /^[!-~]+$/,
+    'holds a space, a line break or another character that no Authorization header can: give one word',
+  ],
+  user: [
+    /^[^:\p{Cc}]+$/u,
+    'holds a colon or a line break, which basic authentication cannot send: give a name without',
+  ],
+  accessKey: [/^\P{Cc}+$/u, 'holds a line break or another control character: give the key alone'],
+  clientId: [/^\P{Cc}+$/u, 'holds a line break or another control character: give the id alone'],
+  clientSecret: [/^\P{Cc}+$/u, 'holds a line break or another control character: give the secret alone'],
+}
+
+/** It may be a secret, so it is not shown. */
+function requireSendable(name: string, value: string): void {
+  const [allowed, problem] = sendable[name] ?? []
+  if (allowed && !allowed.test(value)) throw new EmulatorStartError(`The ${name} ${problem}.`)
 }
 
 function resolveLimits(limits: unknown): Limits | undefined {

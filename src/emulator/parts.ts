@@ -41,7 +41,7 @@ export interface Controls {
   readonly changes: Pick<Changes, 'rename' | 'recreate' | 'remove' | 'touch' | 'setPicture'>
   /** The latest thousand requests, oldest first. */
   requests(): readonly JournalEntry[]
-  /** Adds fault rules. @throws FaultRuleError when one does not parse; then none is added */
+  /** Adds fault rules. @throws FaultRuleError when one is wrong; then none is added */
   addFaults(...rules: readonly string[]): readonly Fault[]
   /** The fault rules in force. */
   faults(): readonly Fault[]
@@ -105,7 +105,8 @@ export function controlsOf({ store, journal, faults, snapshots, changes, reset }
     reset,
     snapshot: (name = 'default') => snapshots.save(name),
     restore: async (name = 'default') => {
-      if (!(await snapshots.restore(name))) throw new Error(`Nothing was saved under the name '${name}'.`)
+      if (!(await snapshots.restore(name)))
+        throw new Error(`Nothing was saved under the name '${name}': call snapshot('${name}') first.`)
     },
     changes,
     requests: () => journal.entries,

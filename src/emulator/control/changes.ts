@@ -1,5 +1,6 @@
+import { shown } from '../../option-checks.ts'
 import { parentTypes } from '../api/entity-types.ts'
-import { badRequest, routeNotFound } from '../errors.ts'
+import { badRequest, notThere } from '../errors.ts'
 import type { Entity, Media, ParentSet } from '../model.ts'
 import type { Store } from '../storage/store.ts'
 
@@ -25,9 +26,9 @@ export class Changes {
   /** Gives an entity another number. It keeps its id; variants follow their item. @throws ServiceError 400, 404 */
   rename(name: EntityName, to: string): Promise<void> {
     const entity = this.#find(name)
-    if (typeof to !== 'string') throw badRequest(`The new number must be a string, not ${typeof to}.`)
-    if (to === '' || this.#all().some((other) => isNamed(other, { ...name, number: to }, entity.companyId))) {
-      throw badRequest(`The number '${to}' is empty or taken.`)
+    if (typeof to !== 'string' || to === '') throw badRequest(`The new number must be a string, not ${shown(to)}.`)
+    if (this.#all().some((other) => isNamed(other, { ...name, number: to }, entity.companyId))) {
+      throw badRequest(`The number '${to}' is taken by another entity of ${name.set}: choose another one.`)
     }
     const [item, code] = name.set === 'itemVariants' ? splitVariant(to) : [to, '']
     const numbers = name.set === 'itemVariants' ? { itemNumber: item, code } : { number: to }
@@ -62,7 +63,11 @@ export class Changes {
 
   /** Moves the date of v2.0 as posting does, and neither pictures nor the date of v1.0. Default: all entities of the set. */
   touch({ set, company }: Omit<EntityName, 'number'>, numbers?: readonly string[]): Promise<void> {
+    requireSet(set)
     const companyId = this.#companyId(company)
+    if (numbers !== undefined && !Array.isArray(numbers)) {
+      throw badRequest(`The numbers must be a list, such as ['1000'], not ${shown(numbers)}.`)
+    }
     const touched = new Set(numbers?.map((number) => this.#find({ set, number, company })))
     return this.#replace((current) => {
       const isMeant =
@@ -74,6 +79,9 @@ export class Changes {
   /** Puts another picture in place of the whole media set, or takes it away. Neither date moves without `moveDate`. */
   async setPicture(name: EntityName, bytes: Uint8Array | null, { moveDate = true } = {}): Promise<void> {
     this.#find(name)
+    if (bytes !== null && !(bytes instanceof Uint8Array)) {
+      throw badRequest(`The picture must be bytes (Uint8Array), or null to remove it, not ${shown(bytes)}.`)
+    }
     const media = bytes === null ? [] : [await this.#store.writeMedia(piece(bytes))]
     try {
       const entity = this.#find(name)
@@ -89,14 +97,21 @@ export class Changes {
       company === undefined
         ? companies[0]
         : companies.find(({ id, record }) => id === company.toLowerCase() || record.name === company)
-    if (found === undefined) throw routeNotFound(`company ${company ?? ''}`)
+    if (found === undefined) {
+      const names = companies.map(({ record }) => `'${record.name}'`)
+      throw notThere(`There is no company ${shown(company)}: use ${names.join(' or ')}.`)
+    }
     return found.id
   }
 
   #find(name: EntityName): Entity {
+    requireSet(name?.set)
+    if (typeof name.number !== 'string') {
+      throw badRequest(`The number of the entity must be a string, not ${shown(name.number)}.`)
+    }
     const companyId = this.#companyId(name.company)
     const found = this.#all().find((entity) => isNamed(entity, name, companyId))
-    if (found === undefined) throw routeNotFound(`${name.set}:${name.number}`)
+    if (found === undefined) throw notThere(`There is no entity ${name.number} in ${name.set}: check its number.`)
     return found
   }
 
@@ -118,8 +133,13 @@ function isNamed({ companyId, set, record }: Entity, name: EntityName, company: 
 
 function splitVariant(number: string): readonly [item: string, code: string] {
   const slash = number.lastIndexOf('/')
-  if (slash < 0) throw badRequest(`The variant '${number}' is not of the form ITEM/CODE.`)
+  if (slash < 0) throw badRequest(`The number '${number}' of a variant is not of the form ITEM/CODE: write both.`)
   return [number.slice(0, slash), number.slice(slash + 1)]
+}
+
+function requireSet(set: unknown): void {
+  if (typeof set === 'string' && Object.hasOwn(parentTypes, set)) return
+  throw badRequest(`The set ${shown(set)} is unknown: use one of ${Object.keys(parentTypes).join(', ')}.`)
 }
 
 function moved(entity: Entity): Entity {

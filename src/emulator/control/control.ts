@@ -1,5 +1,6 @@
+import { nearest, shown } from '../../option-checks.ts'
 import { readShort, textOf } from '../bytes.ts'
-import { badRequest, methodNotAllowed, routeNotFound } from '../errors.ts'
+import { badRequest, methodNotAllowed, notThere } from '../errors.ts'
 import type { Faults } from '../faults/faults.ts'
 import { FaultRuleError } from '../faults/rule.ts'
 import { type EmulatorRequest, noContent, type Reply } from '../request-reply.ts'
@@ -76,8 +77,9 @@ const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   },
   restore: {
     POST: async ({ snapshots }, request) => {
-      if (!(await snapshots.restore(snapshotName(request)))) throw routeNotFound(request.url.path)
-      return noContent
+      const name = snapshotName(request)
+      if (await snapshots.restore(name)) return noContent
+      throw notThere(`Nothing was saved under the name ${shown(name)}: POST ${controlPath}snapshot?name=… comes first.`)
     },
   },
 }
@@ -92,17 +94,37 @@ export async function answerControl(parts: ControlParts, request: EmulatorReques
   if (isGalleryPath(segments)) return answerGallery(parts, request)
   const name = segments[0] === 'faults' && segments.length === 2 ? 'faults/{id}' : segments.join('/')
   const methods = Object.hasOwn(handlers, name) ? handlers[name] : undefined
-  if (methods === undefined) throw routeNotFound(request.url.path)
+  if (methods === undefined) {
+    const names = Object.keys(handlers)
+    const guess = nearest(name, names)
+    const hint = guess === undefined ? `there are ${names.join(', ')}.` : `did you mean ${guess}?`
+    throw notThere(`The control API has no ${shown(name)}: ${hint}`)
+  }
   const handler = Object.hasOwn(methods, request.method) ? methods[request.method] : undefined
   if (handler === undefined) throw methodNotAllowed(request.method, Object.keys(methods).join(', '))
+  requireQuery(name, request)
   return handler(parts, request)
+}
+
+/** Query options of each call. */
+const queryOf: Readonly<Record<string, readonly string[]>> = { snapshot: ['name'], restore: ['name'] }
+
+function requireQuery(call: string, { url }: EmulatorRequest): void {
+  const known = queryOf[call] ?? []
+  for (const option of url.query.keys()) {
+    if (known.includes(option)) continue
+    const remedy = known.length > 0 ? `it takes ${known.join(', ')}` : 'it takes none'
+    throw badRequest(`The control call '${call}' does not take the query option ${shown(option)}: ${remedy}.`)
+  }
 }
 
 const maxRulesBytes = 1024 * 1024
 
 /** The body holds one rule in each line. */
 async function addFaults({ faults }: ControlParts, { body }: EmulatorRequest): Promise<Reply> {
-  const text = textOf(await readShort(body, maxRulesBytes, () => badRequest('The rules are too long.')))
+  const text = textOf(
+    await readShort(body, maxRulesBytes, () => badRequest('The rules are longer than 1 MB: send fewer at once.')),
+  )
   const lines = text.split('\n')
   const rules = lines.map((line) => line.trim()).filter(Boolean)
   if (rules.length === 0) throw badRequest('The request has no body: send fault rules, one in each line.')
@@ -114,12 +136,15 @@ async function addFaults({ faults }: ControlParts, { body }: EmulatorRequest): P
 }
 
 async function removeFault({ faults }: ControlParts, { url }: EmulatorRequest): Promise<Reply> {
-  if (!faults.remove(url.segments[2] ?? '')) throw routeNotFound(url.path)
-  return noContent
+  const id = url.segments[2] ?? ''
+  if (faults.remove(id)) return noContent
+  throw notThere(`There is no fault rule ${shown(id)}: GET ${controlPath}faults lists them with their ids.`)
 }
 
 function snapshotName({ url }: EmulatorRequest): string {
-  return url.query.get('name') ?? 'default'
+  const name = url.query.get('name') ?? 'default'
+  if (name === '') throw badRequest('The name of the snapshot is empty: give one, or leave it out.')
+  return name
 }
 
 function json(value: unknown, status = 200): Reply {

@@ -43,7 +43,7 @@ export class Faults {
     return this.#entries.map(describe)
   }
 
-  /** Adds rules: all of them or, when one does not parse, none. @throws FaultRuleError */
+  /** Adds rules: all of them or, when one is wrong, none. @throws FaultRuleError */
   addAll(texts: readonly string[]): Fault[] {
     const entries = texts.map(parseFaultRule).map((rule) => {
       return { id: String(this.#nextId++), rule, random: seededRandom(rule.seed), matched: 0, happened: 0 }

@@ -9,15 +9,29 @@ const maxAlternatives = 50
  * within a segment, `?` for one; `{a,b}` for one of several. Everything else stands for itself, parentheses too: they are
  * part of every OData path. It does not compile to a regular expression: with a dozen stars, one of those took seconds.
  * @returns tells whether a path matches
- * @throws Error saying what is wrong with the glob
+ * @throws Error saying what is wrong with the glob: also with one that can match no path
  */
 export function compileGlob(glob: string): (path: string) => boolean {
   if (glob.length > maxGlobLength) throw new Error(`the path is longer than ${maxGlobLength} characters`)
-  const patterns = alternatives(glob).map((one) => one.split('/'))
+  const all = alternatives(glob)
+  all.forEach(requirePossible)
+  const patterns = all.map((one) => one.split('/'))
   return (path) => {
     const segments = path.split('/')
     return patterns.some((pattern) => matchSegments(pattern, segments))
   }
+}
+
+/** A path begins with a slash, ends without one, comes without its query, and is none of the control side's. */
+function requirePossible(glob: string): void {
+  const [first = ''] = glob.split('/')
+  if (/^https?:/i.test(glob)) throw new Error(`'${glob}' is a URL: write its path alone`)
+  if (!matchSegment(first, '')) throw new Error(`'${glob}' can match no path: paths begin with /, so write **/${glob}`)
+  if (/\?(\$|\w+=)/.test(glob)) throw new Error(`'${glob}' has a query, and paths are matched without it: leave it out`)
+  if (glob.length > 1 && glob.endsWith('/')) {
+    throw new Error(`'${glob}' ends with /, and paths are matched without it: leave it out`)
+  }
+  if (/^\/_emulator(\/|$)/.test(glob)) throw new Error(`'${glob}' is the control API, which has no faults`)
 }
 
 /** Writes `{a,b}` out. */

@@ -1,3 +1,5 @@
+import { oneLine } from '../../harmless.ts'
+import { nearest, shown } from '../../option-checks.ts'
 import { compileGlob } from './glob.ts'
 
 /** What a fault does to a request. */
@@ -43,7 +45,7 @@ export interface FaultRule {
   readonly afterWrite: number | undefined
 }
 
-/** A rule that does not parse. The message is one sentence that names the rule and the part that is wrong. */
+/** A rule that does not parse, or can never happen. The message is one sentence that names the rule and the part that is wrong. */
 export class FaultRuleError extends Error {
   override readonly name = 'FaultRuleError'
 }
@@ -60,10 +62,10 @@ const actions: Readonly<Record<string, Action>> = {
   'expired-token': { keys: [], effect: () => ({ kind: 'expired-token' }) },
   'no-permission': { keys: [], effect: () => ({ kind: 'no-permission' }) },
   html: { keys: ['status'], effect: (v) => ({ kind: 'html', status: number(v, 'status', 502, 400, 599) }) },
-  delay: { keys: ['ms'], effect: (v) => ({ kind: 'delay', ms: number(v, 'ms', undefined, 0, 3_600_000) }) },
+  delay: { keys: ['ms'], effect: (v) => ({ kind: 'delay', ms: number(v, 'ms', undefined, 1, 3_600_000) }) },
   'commit-late': {
     keys: ['ms'],
-    effect: (v) => ({ kind: 'commit-late', ms: number(v, 'ms', undefined, 0, 3_600_000) }),
+    effect: (v) => ({ kind: 'commit-late', ms: number(v, 'ms', undefined, 1, 3_600_000) }),
   },
   drop: { keys: ['after', 'on'], effect: (v) => ({ kind: 'drop', side: side(v), after: number(v, 'after', 0) }) },
   truncate: {
@@ -83,35 +85,72 @@ const maxRuleLength = 1000
  */
 export function parseFaultRule(text: string): FaultRule {
   try {
+    if (typeof text !== 'string') throw new Error('it must be a string, such as PATCH ** 429')
     if (text.length > maxRuleLength) throw new Error(`it is longer than ${maxRuleLength} characters`)
     const [method = '', glob = '', name = '', ...pairs] = text.trim().split(/\s+/)
     if (name === '') throw new Error('it needs a method, a path and an action')
-    if (!/^(?:\*|[A-Za-z]+)$/.test(method)) throw new Error(`'${method}' is not a method`)
     const action = findAction(name)
     const values = readPairs(pairs, [...action.keys, ...commonKeys])
     return {
       text: text.trim(),
-      method: method.toUpperCase(),
+      method: readMethod(method),
       matchesPath: compileGlob(glob),
-      effect: action.effect(values),
+      effect: requireEffect(method.toUpperCase(), action.effect(values)),
       times: values.has('times') ? number(values, 'times', undefined, 1) : Number.POSITIVE_INFINITY,
       probability: probability(values.get('probability')),
       seed: number(values, 'seed', 1),
       afterWrite: values.has('after-write') ? number(values, 'after-write', undefined, 1, 3600) : undefined,
     }
   } catch (cause) {
-    throw new FaultRuleError(
-      `The fault rule '${text.slice(0, maxRuleLength)}' does not parse: ${(cause as Error).message}.`,
-      { cause },
-    )
+    throw new FaultRuleError(`The fault rule ${shownRule(text)} does not work: ${(cause as Error).message}.`, { cause })
   }
+}
+
+/** The methods that requests to the API come with. */
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+function readMethod(text: string): string {
+  const method = text.toUpperCase()
+  if (text === '*' || methods.includes(method)) return method
+  const guess = nearest(text, methods)
+  const hint = guess === undefined ? '' : `did you mean ${guess}? `
+  throw new Error(`'${text}' is not a method; ${hint}use * or one of ${methods.join(', ')}`)
+}
+
+/** Requests of these methods have no body, and change nothing. */
+const readers: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** @throws Error for an effect that a request of this method cannot meet */
+function requireEffect(method: string, effect: FaultEffect): FaultEffect {
+  const { kind } = effect
+  const side = 'side' in effect ? effect.side : undefined
+  if (side === 'request' && (readers.has(method) || method === 'DELETE')) {
+    throw new Error(`a ${method} has no body, so on=request changes nothing; use PATCH`)
+  }
+  if (kind === 'commit-late' && readers.has(method)) {
+    throw new Error(`a ${method} changes nothing, so it cannot be committed late; use PATCH or DELETE`)
+  }
+  const onBody =
+    kind === 'truncate' || (side === 'response' && (kind === 'corrupt' || (kind === 'drop' && effect.after > 0)))
+  if (onBody && method === 'HEAD') {
+    throw new Error('the response to HEAD has no body, so this changes nothing; use GET')
+  }
+  return effect
+}
+
+function shownRule(rule: unknown): string {
+  return typeof rule === 'string' ? `'${oneLine(rule.slice(0, 200))}'` : shown(rule)
 }
 
 function findAction(name: string): Action {
   if (/^[45]\d\d$/.test(name)) return { keys: ['retry-after'], effect: (v) => statusEffect(Number(name), v) }
   const action = Object.hasOwn(actions, name) ? actions[name] : undefined
   if (action === undefined) {
-    throw new Error(`'${name}' is not an action; use a status from 400 to 599, ${Object.keys(actions).join(', ')}`)
+    const guess = nearest(name, Object.keys(actions))
+    const hint = guess === undefined ? '' : `did you mean ${guess}? `
+    throw new Error(
+      `'${name}' is not an action; ${hint}use a status from 400 to 599, ${Object.keys(actions).join(', ')}`,
+    )
   }
   return action
 }
@@ -142,14 +181,15 @@ function number(values: Values, key: string, fallback?: number, min = 0, max = N
   if (text === undefined) throw new Error(`${key}=… is missing`)
   const value = Number(text)
   if (!/^\d+$/.test(text) || value < min || value > max) {
-    throw new Error(`${key}=${text} is not a whole number${min > 0 || max < 1e9 ? ` from ${min} to ${max}` : ''}`)
+    const range = max < Number.MAX_SAFE_INTEGER ? ` from ${min} to ${max}` : min > 0 ? ` of at least ${min}` : ''
+    throw new Error(`${key}=${text} is not a whole number${range}`)
   }
   return value
 }
 
 function probability(text: string | undefined): number {
   const value = Number(text ?? 1)
-  if (!(value >= 0 && value <= 1)) throw new Error(`probability=${text} is not a number from 0 to 1`)
+  if (!(value > 0 && value <= 1)) throw new Error(`probability=${text} is not a number above 0 and up to 1`)
   return value
 }
 

@@ -7,8 +7,8 @@ export function numberOf(entity: SeedEntity): string {
 }
 
 /**
- * Checks that the entities of one company fit together: no two of one set share an id or a number, whose letters may be
- * capital or not (fact:filter-code-case), and every variant has its item.
+ * Checks that the entities of one company fit together: no two of one set share an id or a number, and every variant
+ * has its item.
  * @throws EmulatorStartError that names both of them
  */
 export function requireFitting(where: string, entities: readonly SeedEntity[]): void {
@@ -17,11 +17,8 @@ export function requireFitting(where: string, entities: readonly SeedEntity[]): 
   for (const [index, entity] of entities.entries()) {
     const { set, id } = entity
     const number = numberOf(entity)
-    const [byNumber, byId] = [
-      `${set} ${number.toUpperCase()}`,
-      id === undefined ? undefined : `${set} ${id.toLowerCase()}`,
-    ]
-    const [same, sameId] = [seen.get(byNumber), byId === undefined ? undefined : seen.get(byId)]
+    const [byNumber, byId] = [`${set} ${number}`, `${set} #${id?.toLowerCase() ?? index}`]
+    const [same, sameId] = [seen.get(byNumber), seen.get(byId)]
     if (same !== undefined) {
       throw new EmulatorStartError(
         `Entities ${same} and ${index} of ${where} are both ${set} ${number}: keep one, or give one another number.`,
@@ -32,8 +29,7 @@ export function requireFitting(where: string, entities: readonly SeedEntity[]): 
         `Entities ${sameId} and ${index} of ${where} (${set}) have the same id ${id}: give each its own, or none.`,
       )
     }
-    seen.set(byNumber, index)
-    if (byId !== undefined) seen.set(byId, index)
+    seen.set(byNumber, index).set(byId, index)
     if (entity.set === 'itemVariants' && !items.has(entity.itemNumber)) {
       throw new EmulatorStartError(
         `Entity ${index} of ${where} is a variant of the item ${entity.itemNumber}, and there is no such item: add it.`,

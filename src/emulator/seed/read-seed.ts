@@ -121,7 +121,7 @@ function readFolder(path: string, warn: (message: string) => void): Seed {
 function requireOnePicture(folder: string, entities: readonly SeedEntity[]): void {
   const seen = new Map<string, string>()
   for (const entity of entities) {
-    const key = `${entity.set} ${numberOf(entity).toUpperCase()}`
+    const key = `${entity.set} ${numberOf(entity)}`
     const [file, former] = [relative(folder, String(entity.picture)), seen.get(key)]
     if (former !== undefined) {
       throw new EmulatorStartError(

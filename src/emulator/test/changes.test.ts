@@ -24,7 +24,7 @@ describe('somebody else', () => {
       expect((await api.json(`/itemVariants?$filter=itemNumber eq '1896-X'`)).value).toHaveLength(2)
       expect(await dateOf(api, '1896-X')).toBeGreaterThan(before)
       expect(await dateOf(old, '1896-X')).toBeGreaterThan(oldDate)
-      expect(() => changes.rename({ set: 'items', number: '1896-X' }, '1900-S')).toThrow('empty or taken')
+      expect(() => changes.rename({ set: 'items', number: '1896-X' }, '1900-S')).toThrow("'1900-S' is taken")
       expect(() => changes.rename({ set: 'items', number: '1896-X' }, undefined as never)).toThrow(
         'must be a string, not undefined',
       )
@@ -92,18 +92,75 @@ describe('somebody else', () => {
       }
       expect(await itemOf(api, 'X')).toBeUndefined()
       const other = { set: 'items', number: '1900-S' }
-      for (const wrong of [
-        '{',
-        '[]',
-        {},
-        { ...other, do: 'x' },
-        { ...other, do: 'rename' },
-        { ...other, do: 'picture' },
-        { set: 'orders' },
-      ]) {
-        expect([wrong, (await change(wrong)).status]).toEqual([wrong, 400])
+      const wrong: readonly (readonly [unknown, string])[] = [
+        ['{', 'The change is not a JSON object: send one such as {"do":"remove"'],
+        ['[]', 'The change is not a JSON object'],
+        [{}, "The change has 'do' undefined: use one of rename, recreate, remove, touch, picture."],
+        [{ ...other, do: 'x' }, "The change has 'do' 'x': use one of rename"],
+        [{ ...other, do: 'toString' }, "The change has 'do' 'toString'"],
+        [{ ...other, do: 'rename' }, "The change 'rename' needs the new number as 'to' in a string, not undefined."],
+        [{ ...other, do: 'rename', To: 'X' }, "The change 'rename' does not take 'To': it takes do, set, company"],
+        [
+          { ...other, do: 'remove', force: true },
+          "The change 'remove' does not take 'force': it takes do, set, company",
+        ],
+        [
+          { ...other, do: 'picture' },
+          "The change 'picture' needs a 'picture' in base64, or null to remove it, not undef",
+        ],
+        [{ ...other, do: 'picture', picture: '§' }, 'in base64, or null to remove it, not other text.'],
+        [{ ...other, do: 'picture', picture: null, moveDate: 'no' }, "'moveDate' is true or false, not 'no'."],
+        [
+          { set: 'items', do: 'touch', nubmers: ['1900-S'] },
+          "The change 'touch' does not take 'nubmers': did you mean nu",
+        ],
+        [{ set: 'items', do: 'touch', numbers: '1900-S' }, 'takes numbers in strings, such as "numbers":["1000"], not'],
+        [{ ...other, do: 'touch', numbers: ['1'] }, "The change 'touch' has both 'number' and 'numbers': send one"],
+        [{ set: 'items', do: 'remove' }, "The change 'remove' needs a 'number' in a string, not undefined: name"],
+        [{ set: 'items', do: 'remove', number: 1000 }, "The change 'remove' needs a 'number' in a string, not 1000"],
+        [{ set: 'orders', do: 'touch' }, "The set 'orders' is unknown: use one of items, customers"],
+        [{ ...other, do: 'remove', company: 5 }, 'The company is 5: give its name or its id in a string'],
+        [
+          { set: 'itemVariants', number: '1908-S/RED', do: 'rename', to: 'X' },
+          'is not of the form ITEM/CODE: write both.',
+        ],
+      ]
+      for (const [body, message] of wrong) {
+        expect(await refusalOf(await change(body))).toMatchObject({
+          status: 400,
+          message: expect.stringContaining(message),
+        })
       }
-      expect((await change({ ...item, do: 'remove' })).status).toBe(404)
+      expect(await refusalOf(await change({ ...item, do: 'remove' }))).toMatchObject({
+        status: 404,
+        message: 'There is no entity 1896-S in items: check its number.',
+      })
+      expect(await refusalOf(await change({ ...other, do: 'touch', company: 'Nod' }))).toMatchObject({
+        status: 404,
+        message: "There is no company 'Nod': use 'CRONUS International Ltd.'.",
+      })
+    }))
+
+  it('is told by the library, too, what it passes wrongly', () =>
+    withEmulator(async ({ changes }) => {
+      const item = { set: 'items', number: '1896-S' } as const
+      const wrong: readonly (readonly [() => unknown, string])[] = [
+        [() => changes.touch({ set: 'orders' as never }), "The set 'orders' is unknown: use one of items"],
+        [() => changes.touch({ set: 'items' }, '1896-S' as never), "must be a list, such as ['1000'], not '1896-S'."],
+        [() => changes.touch({ set: 'items' }, ['nowhere']), 'There is no entity nowhere in items: check its number.'],
+        [() => changes.remove('items:1896-S' as never), 'The set undefined is unknown'],
+        [() => changes.remove(undefined as never), 'The set undefined is unknown'],
+        [
+          () => changes.remove({ set: 'items', number: 1896 as never }),
+          'The number of the entity must be a string, not 1896.',
+        ],
+        [() => changes.rename(item, ''), "The new number must be a string, not ''."],
+        [
+          () => changes.setPicture(item, 'a.png' as never),
+          "must be bytes (Uint8Array), or null to remove it, not 'a.png'.",
+        ],
+      ]
+      for (const [call, message] of wrong) await expect(async () => call()).rejects.toThrow(message)
     }))
 
   it('is remembered in a data folder', async () => {

@@ -73,6 +73,27 @@ it.each(['nothing', 'health/x', 'constructor', 'toString'])('answers 404 for %s'
   expect(await refusalOf(await control(path))).toMatchObject({ status: 404 })
 })
 
+it.each([
+  ['helth', 'GET', 404, "The control API has no 'helth': did you mean health?"],
+  ['nothing', 'GET', 404, "The control API has no 'nothing': there are health, requests, reset, faults"],
+  ['snapshot?nmae=a', 'POST', 400, "The control call 'snapshot' does not take the query option 'nmae': it takes name."],
+  ['snapshot?name=', 'POST', 400, 'The name of the snapshot is empty: give one, or leave it out.'],
+  [
+    'restore?name=never',
+    'POST',
+    404,
+    "Nothing was saved under the name 'never': POST /_emulator/snapshot?name=… comes",
+  ],
+  ['reset?seed=empty', 'POST', 400, "The control call 'reset' does not take the query option 'seed': it takes none."],
+  ['faults?id=1', 'DELETE', 400, "The control call 'faults' does not take the query option 'id': it takes none."],
+  ['faults/7', 'DELETE', 404, "There is no fault rule '7': GET /_emulator/faults lists them with their ids."],
+] as const)('says what is wrong with %s %s', async (path, method, status, message) => {
+  expect(await refusalOf(await control(path, method))).toMatchObject({
+    status,
+    message: expect.stringContaining(message),
+  })
+})
+
 it('answers 405 for a wrong method', async () => {
   expect(await refusalOf(await control('reset'))).toMatchObject({ status: 405 })
   expect(await refusalOf(await control('health', 'DELETE'))).toMatchObject({ status: 405 })

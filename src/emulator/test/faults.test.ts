@@ -148,7 +148,7 @@ describe('a fault', () => {
   })
 
   it('meets only the method and the path that it names, and never the control API', async () => {
-    emulator.addFaults(`GET /BC/**/items(${deskId})/picture 500`, 'GET /_emulator/** 500')
+    emulator.addFaults(`GET /BC/**/items(${deskId})/picture 500`, 'GET **/health 500')
     expect((await api.fetch(`/items(${deskId})/picture`)).status).toBe(500)
     expect((await api.fetch(`/items%28${deskId}%29/picture?$select=id`)).status).toBe(500)
     expect((await content()).status).toBe(200)
@@ -175,6 +175,24 @@ it('draws the same faults from the same seed, about as often as their probabilit
   expect(happened).toBeGreaterThan(150)
   expect(happened).toBeLessThan(250)
 })
+
+it.each([
+  [429, 'The fault rule 429 does not work: it must be a string, such as PATCH ** 429.'],
+  [['GET ** 500'], 'The fault rule the list ["GET ** 500"] does not work: it must be a string'],
+  ['GET\n\u001b', "The fault rule 'GET\\n\\u{1b}' does not work: it needs a method, a path and an action."],
+])('refuses %j where a rule is added', (rule, sentence) => {
+  expect(() => emulator.addFaults(rule as string)).toThrow(sentence)
+})
+
+it.each([
+  'GET / 500',
+  '* ** 500',
+  'get */x 500',
+  'GET {,/BC}/api/** 500',
+  'PATCH /?** 500',
+  'HEAD ** drop',
+  '* ** drop on=request',
+])('takes the rule %j', (rule) => expect(() => new Faults([rule])).not.toThrow())
 
 describe('the control API', () => {
   it('adds, lists and takes away rules', async () => {
@@ -222,12 +240,27 @@ it('is back to the first rules after a reset', async () => {
 
 it.each([
   ['GET **', 'it needs a method, a path and an action'],
-  ['G-T ** 500', "'G-T' is not a method"],
+  ['G-T ** 500', "'G-T' is not a method; did you mean GET? use * or one of GET, HEAD, POST"],
+  ['FETCH ** 500', "'FETCH' is not a method; use * or one of GET"],
+  ['GET items 500', "'items' can match no path: paths begin with /, so write **/items"],
+  ['GET items/** 500', "'items/**' can match no path: paths begin with /, so write **/items/**"],
+  ['GET http://localhost:7048/BC/** 500', "'http://localhost:7048/BC/**' is a URL: write its path alone"],
+  ['GET **/items/ 500', "'**/items/' ends with /, and paths are matched without it: leave it out"],
+  ['GET **/items?$top=1 500', "'**/items?$top=1' has a query, and paths are matched without it: leave it out"],
+  ['GET /_emulator/** 500', "'/_emulator/**' is the control API, which has no faults"],
+  ['GET {**/a,items} 500', "'items' can match no path"],
+  ['GET ** drop on=request after=5', 'a GET has no body, so on=request changes nothing; use PATCH'],
+  ['DELETE ** corrupt on=request', 'a DELETE has no body, so on=request changes nothing; use PATCH'],
+  ['HEAD ** truncate', 'the response to HEAD has no body, so this changes nothing; use GET'],
+  ['GET ** commit-late ms=5', 'a GET changes nothing, so it cannot be committed late; use PATCH or DELETE'],
+  ['GET ** delay ms=0', 'ms=0 is not a whole number from 1 to 3600000'],
+  ['GET ** 500 probability=0', 'probability=0 is not a number above 0 and up to 1'],
+  ['GET ** expired_token', "'expired_token' is not an action; did you mean expired-token?"],
   ['GET ** 600', "'600' is not an action"],
   ['GET ** constructor', "'constructor' is not an action"],
   ['GET ** delay', 'ms=… is missing'],
   ['GET ** delay ms=x', 'ms=x is not a whole number'],
-  ['GET ** 500 times=0', 'times=0'],
+  ['GET ** 500 times=0', 'times=0 is not a whole number of at least 1.'],
   ['GET ** 500 probability=2', 'probability=2'],
   ['GET ** 500 after=3', "'after' does not go with this action"],
   ['GET ** 500 times=1 times=2', 'given twice'],

@@ -22,7 +22,7 @@ it.each<[call: typeof downloadTo | typeof uploadFrom, picture: unknown, path: un
   [downloadTo, picture, '', `The path is '': ${download}`],
   [downloadTo, picture, 5, `The path is 5: ${download}`],
   [downloadTo, picture, new URL('file:///tmp/a.png'), `The path is a URL: ${download}`],
-  [downloadTo, picture, 'a\0b', `The path is 'a\0b': ${download}`],
+  [downloadTo, picture, 'a\0b', `The path is 'a\\u{0}b': ${download}`],
   [downloadTo, undefined, 'a.png', "The picture is undefined: pass client.picture('items', id), as in downloadTo("],
   [downloadTo, 'a.png', picture, "The picture is a value of type string: pass client.picture('items', id)"],
   [uploadFrom, picture, undefined, `The path is undefined: ${upload}`],
