@@ -110,3 +110,19 @@ describe('notices', () => {
     expect(await compareImages(GIF.bytes, short)).toBeDefined()
   })
 })
+
+it('decodes no image that claims to be larger than any that the product takes', async () => {
+  // 4 bytes for each of 400 million pixels, of a file of 36.
+  const gif = (shade: number) => {
+    const bytes = Buffer.from(GIF.bytes)
+    bytes.writeUInt16LE(20_000, 6)
+    bytes.writeUInt16LE(20_000, 8)
+    bytes[13] = shade
+    return bytes
+  }
+  const before = process.memoryUsage().arrayBuffers
+  expect(await compareImages(gif(1), gif(2))).toBe(
+    'other bytes came back, and an image of 20000×20000 is too large to compare',
+  )
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10_000_000)
+})
