@@ -194,7 +194,9 @@ describe('a company', () => {
   it('whose display name is that of several is an error that lists their names', async () => {
     const all = ['A', 'B'].map((name) => ({ id: name, name, displayName: 'Twin' }))
     server.faults.push(answer(200, {}, JSON.stringify({ value: all })))
-    await expect(pictureOf('Twin').info()).rejects.toThrow('company "Twin" is the display name of several: use A or B.')
+    await expect(pictureOf('Twin').info()).rejects.toThrow(
+      'company "Twin" is the display name of several: use "A" or "B".',
+    )
   })
 
   it.each(["O'Neill & Söhne (100%) / #1?", '\u{1F4A1} "Ltd."', '%41', '../..', ' '])(
@@ -248,9 +250,9 @@ describe('a company', () => {
     [
       'that is not named, among several',
       undefined,
-      'There are several companies, and none is named: pass company: CRONUS or My Company.',
+      'There are several companies, and none is named: pass company: "CRONUS" or "My Company".',
     ],
-    ['that is not there', 'Contoso', 'company "Contoso" is unknown: use CRONUS or My Company.'],
+    ['that is not there', 'Contoso', 'company "Contoso" is unknown: use "CRONUS" or "My Company".'],
   ])('%s is an error that lists those that are', async (_, name, message) => {
     server.faults.push(two)
     await expect(pictureOf(name).info()).rejects.toMatchObject({
@@ -261,7 +263,7 @@ describe('a company', () => {
 
   it('whose id is not there is an error that lists those that are', async () => {
     const id = '33333333-3333-3333-3333-333333333333'
-    await expect(pictureOf(id).info()).rejects.toThrow(`company "${id}" is unknown: use ${emulator.companyName}.`)
+    await expect(pictureOf(id).info()).rejects.toThrow(`company "${id}" is unknown: use "${emulator.companyName}".`)
   })
 
   it('is looked up again after that failed', async () => {

@@ -172,7 +172,7 @@ describe('credentials stay with the base URL:', () => {
 describe.each(METHODS)('an id never becomes anything else in a URL for %s:', () => {
   it.each(['1896-S', '', '..', `${ITEM})/picture(`, `${ITEM}\n`, '%2e%2e', `{${ITEM}`, `{{${ITEM}}}`])('%j', (id) => {
     const { bc } = clientOf(emulator, emulator.url, 'v2.0')
-    expect(() => bc.picture('items', id)).toThrow(/is not a GUID: get it with/)
+    expect(() => bc.picture('items', id)).toThrow(/must be a GUID, as findEntity/)
   })
 })
 

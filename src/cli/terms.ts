@@ -48,18 +48,18 @@ const ADVICE: Readonly<Record<string, string>> = {
     'No credentials were given: set BC_TOKEN, or BC_CLIENT_ID and BC_CLIENT_SECRET, or BC_USER and BC_ACCESS_KEY.',
   'Pass a fresh token, or a function.':
     'Check the credentials in the environment: a token in BC_TOKEN may have expired.',
-  'The token of auth': 'The token that the token endpoint gave',
-  'The tokenType of auth': 'The token_type that the token endpoint gave',
+  'the token of auth': 'the token that the token endpoint gave',
+  'its tokenType': 'its token_type',
   'tokenUrl "': 'BC_TOKEN_URL "',
   'pass them as auth: basic({ … })': 'set BC_USER and BC_ACCESS_KEY',
   'check baseUrl': 'check --base-url',
   'none is named: pass company: ': 'none is named: use --company with ',
-  ': pass a larger maxResponseSize where that is right.': ', more than Business Central sends: check --base-url.',
+  ': pass a larger maxResponseSize.': ', more than Business Central sends: check --base-url.',
   'pass one with bytes, or use delete()': 'choose another file, or remove the picture with bc-pictures rm',
   'pass PNG or JPEG, or anyFormat: true': 'choose a PNG or JPEG, or add --any-format',
   'look at the picture with download(), and try again with a new etag':
     'look at the picture with bc-pictures get, and run the command again',
-  'pass that of info(), quotes included, or "*"': 'the server sent it',
+  'an etag of info(), quotes included, or "*"': 'an etag, which the server sent',
 }
 
 function flagsOf(...names: readonly string[]): Record<string, string> {

@@ -1,15 +1,24 @@
 import { API_VERSIONS } from '../versions.ts'
-import { abortSignal, type Checks, callback, checkOneOf, checkOptions, flag, text, wholeNumber } from './check.ts'
-import { isLimits, LIMIT_CHECKS } from './limits.ts'
+import {
+  abortSignal,
+  type Checks,
+  callback,
+  flag,
+  hasMethods,
+  must,
+  oneOf,
+  optionsWith,
+  text,
+  wholeNumber,
+} from './check.ts'
+import { checkLimits, isLimits } from './limits.ts'
 import type { CallOptions, PictureClientOptions, RetryOptions } from './options.ts'
 import { checkAuth } from './sign-in/check-auth.ts'
 
 const milliseconds = wholeNumber(1, true)
 const fromZero = wholeNumber(0, true)
 
-const RETRY: Checks<RetryOptions> = { limit: fromZero, delay: wholeNumber(0), maxDelay: fromZero, budget: fromZero }
-
-const CLIENT: Checks<PictureClientOptions> = {
+const checkOptions = optionsWith<PictureClientOptions>({
   // What is wrong with these takes sentences of their own.
   baseUrl() {},
   apiVersion() {},
@@ -17,21 +26,21 @@ const CLIENT: Checks<PictureClientOptions> = {
   company: text,
   scope: text,
   timeout: milliseconds,
-  retry: (name, value) => checkOptions(name, value, RETRY),
-  limits: (name, value) => isLimits(value) || checkOptions(name, value, LIMIT_CHECKS),
+  retry: optionsWith<RetryOptions>({ limit: fromZero, delay: wholeNumber(0), maxDelay: fromZero, budget: fromZero }),
+  limits: (name, value) => isLimits(value) || checkLimits(name, value),
   maxResponseSize: milliseconds,
   allowHttp: flag,
   fetch: callback,
   log: callback,
-  clock: (_, value) => {
-    for (const name of ['now', 'sleep', 'random']) callback(`clock.${name}`, (value as Record<string, unknown>)?.[name])
-  },
-}
+  clock: must((value) => hasMethods(value, 'now', 'sleep', 'random'), 'an object with now(), sleep() and random()'),
+})
+
+const checkVersion = oneOf(API_VERSIONS)
 
 /** @throws TypeError that names the option, its value and what would fit. */
 export function checkClientOptions(options: PictureClientOptions): void {
-  checkOptions('createPictureClient()', options, CLIENT)
-  checkOneOf('apiVersion', options.apiVersion, API_VERSIONS)
+  checkOptions('createPictureClient()', options)
+  checkVersion('apiVersion', options.apiVersion)
 }
 
 /** The checks of what every call takes. */

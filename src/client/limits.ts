@@ -1,5 +1,5 @@
 import { abortable } from './abortable.ts'
-import { type Checks, checkOptions, hasMethods, wholeNumber } from './check.ts'
+import { hasMethods, optionsWith, wholeNumber } from './check.ts'
 import { type Clock, machineClock, stopwatch } from './clock.ts'
 
 /** The service's limits for one user. The defaults: fact:limit-requests, fact:limit-concurrent, fact:limit-queue. */
@@ -21,12 +21,12 @@ export interface Limits {
   pause(ms: number): void
 }
 
-/** The checks of {@link LimitOptions}. */
-export const LIMIT_CHECKS: Checks<LimitOptions> = {
+/** A check for {@link LimitOptions}. */
+export const checkLimits = optionsWith<LimitOptions>({
   concurrent: wholeNumber(1, true),
   requests: wholeNumber(1),
   window: wholeNumber(1),
-}
+})
 
 /** Whether these are limits, rather than options to make them of. */
 export const isLimits = (value: unknown): value is Limits => hasMethods(value, 'enter', 'leave', 'pause')
@@ -37,7 +37,7 @@ export const isLimits = (value: unknown): value is Limits => hasMethods(value, '
  * @throws TypeError for what are no whole numbers from 1 on.
  */
 export function createLimits(options: LimitOptions = {}, clock: Clock = machineClock): Limits {
-  checkOptions('createLimits()', options, LIMIT_CHECKS)
+  checkLimits('createLimits()', options)
   const { concurrent = 5, requests = 6000, window = 300_000 } = options
   const elapsed = stopwatch(clock)
   // A ring: the place of the next beginning holds the one that has to be a window ago by then.

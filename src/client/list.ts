@@ -1,5 +1,5 @@
 import type { ApiVersion } from '../versions.ts'
-import { type Check, type Checks, checkOptions, fail, flag, isObject, show, text, wholeNumber } from './check.ts'
+import { flag, isObject, must, optionsWith, text, wholeNumber } from './check.ts'
 import { CALL_CHECKS } from './check-options.ts'
 import { invalid } from './errors.ts'
 import type { CallOptions } from './options.ts'
@@ -45,31 +45,16 @@ export interface ListOptions<Expand extends boolean = boolean> extends CallOptio
   pageSize?: number | undefined
 }
 
-const selection: Check = (name, value) => {
-  if (!Array.isArray(value) || !value.includes('id'))
-    fail(`${name} must be an array with "id" in it, not ${show(value)}.`)
-}
+const selection = must((value) => Array.isArray(value) && value.includes('id'), 'an array with "id" in it')
 
-const LIST: Checks<ListOptions> = {
+const checkOptions = optionsWith<ListOptions>({
   ...CALL_CHECKS,
   filter: text,
   orderby: text,
   select: selection,
   expandPicture: flag,
   pageSize: wholeNumber(1),
-}
-
-/** How many entities are asked for at once, by default. */
-const PAGE_SIZE = 1000
-
-/** What pages are fetched with. */
-export interface Pages {
-  /** The base URL, without a query. */
-  root: string
-  send: Send
-  /** Makes a text of the server's fit to be shown. */
-  redact(text: string): string
-}
+})
 
 /** An entity as it comes. */
 export interface Row {
@@ -84,14 +69,14 @@ interface PageOptions extends CallOptions {
 }
 
 /** The rows of a list, page by page, each with the call that it came with. */
-export async function* fetchPages({ send }: Pages, url: string, options: PageOptions): AsyncGenerator<[Row, Call]> {
-  const { query: first = '', pageSize = PAGE_SIZE, signal, timeout } = options
+export async function* fetchPages(send: Send, url: string, options: PageOptions): AsyncGenerator<[Row, Call]> {
+  const { query: first = '', pageSize = 1000, signal, timeout } = options
   const headers = { prefer: `odata.maxpagesize=${pageSize}` }
   const seen = new Set<string>()
   for (let query = first; ; ) {
-    const call: Call = { method: 'GET', url: `${url}?${query}`, as: 'json', headers, signal, timeout }
-    const { value, '@odata.nextLink': link } = ((await send(call)).data ?? {}) as Record<string, unknown>
-    if (!Array.isArray(value) || !(value as unknown[]).every(isObject)) throw invalid(call, 'returned no list.')
+    const { data, call } = await send({ method: 'GET', url: `${url}?${query}`, as: 'json', headers, signal, timeout })
+    const { value, '@odata.nextLink': link } = (data ?? {}) as Record<string, unknown>
+    if (!Array.isArray(value) || !value.every(isObject)) throw invalid(call, 'returned no list.')
     for (const row of value as Row[]) yield [row, call]
     if (!link) return
     // Only the query of the link is used: wherever it points, the request goes to our own URL.
@@ -103,18 +88,18 @@ export async function* fetchPages({ send }: Pages, url: string, options: PageOpt
   }
 }
 
-/** The entities of a set, as `PictureClient.list` gives them. `url` is that of the set, once the company is known. */
+/** The entities of a set, as `PictureClient.list` gives them. `urlOf` gives that of the set, once the company is known. */
 export async function* listEntities(
-  pages: Pages,
+  send: Send,
   urlOf: (options: CallOptions) => Promise<string>,
   options: ListOptions,
 ): AsyncGenerator<never> {
-  checkOptions('list()', options, LIST)
+  checkOptions('list()', options)
   const { filter, orderby, select, expandPicture = true, ...rest } = options
   const query = Object.entries({ filter, orderby, select, expand: expandPicture && 'picture' })
     .flatMap(([name, value]) => (value ? `$${name}=${encodeURIComponent(`${value}`)}` : []))
     .join('&')
-  for await (const [row, call] of fetchPages(pages, await urlOf(rest), { ...rest, query })) {
+  for await (const [row, call] of fetchPages(send, await urlOf(rest), { ...rest, query })) {
     yield (expandPicture ? { ...row, picture: toInfo(row.picture, row.id, call) } : row) as never
   }
 }

@@ -1,20 +1,21 @@
 import type { ApiVersion } from '../versions.ts'
 import { readBaseUrl } from './base-url.ts'
 import { toSource } from './bytes/source.ts'
-import { checkOneOf, fail, show } from './check.ts'
+import { fail, must, oneOf } from './check.ts'
 import { checkClientOptions } from './check-options.ts'
 import { type Company, createCompanies } from './company.ts'
+import { withoutQuery } from './errors.ts'
 import { guidOf } from './guid.ts'
-import { type Entity, type ListOptions, listEntities, type Pages, type Parent, type WithPicture } from './list.ts'
+import { type Entity, type ListOptions, listEntities, type Parent, type WithPicture } from './list.ts'
 import type { CallOptions, PictureClientOptions } from './options.ts'
 import { createPicture, type Picture } from './picture.ts'
 import { createRawClient, type RawClient } from './raw/client.ts'
 import type { RawRequest } from './raw/methods.ts'
-import type { Call, Send } from './request/call.ts'
-import { createContext } from './request/context.ts'
+import type { Send } from './request/call.ts'
+import { type Context, createContext } from './request/context.ts'
 import { rawRefusals } from './request/refusal.ts'
 import { send as sendCall } from './request/sender.ts'
-import { PROFILES, type Profile } from './versions.ts'
+import { PROFILES } from './versions.ts'
 
 /** Pictures in one company of Business Central. */
 export interface PictureClient<Version extends ApiVersion> {
@@ -54,18 +55,16 @@ export function createPictureClient<Version extends ApiVersion>(
   const { baseUrl, apiVersion, company, allowHttp } = options
   const { root, query } = readBaseUrl(baseUrl, apiVersion, allowHttp)
   const profile = PROFILES[apiVersion]
-  const context = createContext(query, options)
-  const sendAny: Send = (call) => sendCall(context, call)
+  const context = createContext(query, profile.content, options)
   const send: Send = (call) =>
-    sendAny(call).catch(async (error) => {
+    sendCall(context, call).catch(async (error) => {
       await companies.explain(error, call.url)
       throw error
     })
-  const pages: Pages = { root, send, redact: context.signIn.redact }
-  const companies = createCompanies(pages, company)
+  const companies = createCompanies(`${root}/companies`, company, send, context.signIn.redact)
   const urlOf = async (path: string, options: CallOptions) =>
     `${root}/companies(${await companies.idOf(options)})/${path}`
-  const checkParent = (parent: string) => checkOneOf('parent', parent, profile.parents)
+  const checkParent = oneOf(profile.parents)
 
   return {
     baseUrl: root,
@@ -73,37 +72,36 @@ export function createPictureClient<Version extends ApiVersion>(
     companyId: companies.idOf,
     companies: companies.list,
     async *list(parent: string, options: ListOptions = {}) {
-      checkParent(parent)
-      yield* listEntities(pages, (within) => urlOf(parent, within), options)
+      checkParent('parent', parent)
+      yield* listEntities(send, (within) => urlOf(parent, within), options)
     },
     picture(parent, entityId) {
-      checkParent(parent)
-      const id = guidOf(entityId) || fail(`id ${show(entityId)} is not a GUID: get it with findEntity().`)
-      return createPicture({
-        send,
-        profile,
-        parent,
-        id,
-        urlOf: (path, within) => urlOf(`${parent}(${id})${path}`, within),
-      })
+      checkParent('parent', parent)
+      must(guidOf, 'a GUID, as findEntity() gives it')('id', entityId)
+      const id = guidOf(entityId)
+      return createPicture({ send, profile, parent, id }, (path, within) => urlOf(`${parent}(${id})${path}`, within))
     },
-    raw: createRawClient({ baseUrl: root, apiVersion, fetch: (request) => sendRaw(request, root, profile, sendAny) }),
+    raw: createRawClient({ baseUrl: root, apiVersion, fetch: (request) => sendRaw(context, root, request) }),
   } as PictureClient<Version>
 }
 
 /** Sends what the raw client makes, through what every request goes through. */
-async function sendRaw(request: RawRequest, root: string, profile: Profile, send: Send): Promise<Response> {
+async function sendRaw(context: Context, root: string, request: RawRequest): Promise<Response> {
   const { method, url, headers, signal, timeout, source: body } = request
   // A call may bring a base URL of its own; the credentials do not go there.
   if (!url.startsWith(`${root}/`)) fail(`${url} is not below baseUrl.`)
   const source = body && (await toSource(body, { signal }))
-  const [path = ''] = url.split('?')
-  const content = path.endsWith(profile.content)
-  const contentUrl = content ? path : path + profile.content
-  const fields = Object.fromEntries(headers)
-  const call: Call = { as: 'raw', method, url, headers: fields, signal, timeout, source, content, contentUrl }
   try {
-    const { response, body: bytes } = await send(call)
+    const { response, body: bytes } = await sendCall(context, {
+      as: 'raw',
+      method,
+      url,
+      headers: Object.fromEntries(headers),
+      signal,
+      timeout,
+      source,
+      isPicture: withoutQuery(url).endsWith(context.content),
+    })
     return bytes ? new Response(bytes, response) : response
   } catch (error) {
     // A refusal does not throw here.

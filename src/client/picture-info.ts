@@ -23,13 +23,11 @@ export interface PictureInfo {
  */
 export function toInfo(answer: unknown, id: string, call: Call): PictureInfo {
   const value: unknown = (answer as { value?: unknown } | null)?.value ?? answer
-  const record = Array.isArray(value) ? (value.length > 0 ? value[0] : NONE) : value === null ? NONE : value
+  const isNone = value === null || (Array.isArray(value) && !value.length)
+  const record = isNone ? { width: 0 } : [value].flat()[0]
   const { width, height = 0, contentType = '', '@odata.etag': etag = '' } = (record ?? {}) as Record<string, unknown>
   if (typeof width !== 'number' || typeof height !== 'number' || typeof contentType !== 'string') {
     throw invalid(call, 'returned no metadata of a picture.')
   }
   return { exists: !!(width || height || contentType), id, width, height, contentType, etag: `${etag}` }
 }
-
-/** What the server says of an entity without a picture. */
-const NONE = { width: 0 }

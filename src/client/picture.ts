@@ -1,11 +1,11 @@
 import { formatOf, wrongImage } from './bytes/image-format.ts'
 import { toSource, type UploadBody } from './bytes/source.ts'
-import { type ByteStream, type Bytes, collect } from './bytes/streams.ts'
-import { type Check, type Checks, callback, checkOptions, fail, flag, show, wholeNumber } from './check.ts'
+import { type ByteStream, type Bytes, collect, readerOf } from './bytes/streams.ts'
+import { callback, fail, flag, must, optionsWith, wholeNumber } from './check.ts'
 import { CALL_CHECKS } from './check-options.ts'
 import type { CallOptions, Progress } from './options.ts'
 import { type PictureInfo, toInfo } from './picture-info.ts'
-import type { Call, Send } from './request/call.ts'
+import type { Answer, Send } from './request/call.ts'
 import type { Profile } from './versions.ts'
 
 /** A picture on its way. Its bytes can be read once: through `body`, `bytes()`, `blob()` or `read()`. */
@@ -69,28 +69,28 @@ export interface Picture {
   delete(options?: DeleteOptions): Promise<void>
 }
 
-const etag: Check = (name, value) => {
-  if (!/^(\*|(W\/)?"[!#-~]*")$/.test(`${value}`)) {
-    fail(`${name} ${show(value)} is not an etag: pass that of info(), quotes included, or "*".`)
-  }
-}
+const etag = must((value) => /^(\*|(W\/)?"[!#-~]*")$/.test(`${value}`), 'an etag of info(), quotes included, or "*"')
 
-const DOWNLOAD: Checks<DownloadOptions> = { ...CALL_CHECKS, onProgress: callback }
-const DELETE: Checks<DeleteOptions> = { ...CALL_CHECKS, ifMatch: etag }
-const UPLOAD: Checks<UploadOptions> = { ...DOWNLOAD, ...DELETE, anyFormat: flag, size: wholeNumber(0) }
+const checkCall = optionsWith<CallOptions>(CALL_CHECKS)
+const checkDownload = optionsWith<DownloadOptions>({ ...CALL_CHECKS, onProgress: callback })
+const checkDelete = optionsWith<DeleteOptions>({ ...CALL_CHECKS, ifMatch: etag })
+const checkUpload = optionsWith<UploadOptions>({
+  ...CALL_CHECKS,
+  onProgress: callback,
+  ifMatch: etag,
+  anyFormat: flag,
+  size: wholeNumber(0),
+})
 
-/** What a picture's handle needs. */
-export interface PictureContext {
-  send: Send
-  profile: Profile
-  parent: string
-  id: string
-  /** The URL of something below the entity, once the company is known. */
-  urlOf(path: string, options: CallOptions): Promise<string>
-}
-
-/** Makes the handle of a picture. */
-export function createPicture({ send, profile, parent, id, urlOf }: PictureContext): Picture {
+/**
+ * Makes the handle of a picture.
+ *
+ * @param urlOf gives the URL of something below the entity, once the company is known.
+ */
+export function createPicture(
+  { send, profile, parent, id }: { send: Send; profile: Profile; parent: string; id: string },
+  urlOf: (path: string, options: CallOptions) => Promise<string>,
+): Picture {
   const picture = profile.picture(id)
   const content = picture + profile.content
 
@@ -98,59 +98,66 @@ export function createPicture({ send, profile, parent, id, urlOf }: PictureConte
     parent,
     id,
     async info(options = {}) {
-      checkOptions('info()', options, CALL_CHECKS)
-      const call: Call = { ...options, method: 'GET', url: await urlOf('/picture', options), as: 'json' }
-      return toInfo((await send(call)).data, id, call)
+      checkCall('info()', options)
+      const url = await urlOf('/picture', options)
+      const { data, call } = await send({ ...options, method: 'GET', url, as: 'json' })
+      return toInfo(data, id, call)
     },
     async download(options = {}) {
-      checkOptions('download()', options, DOWNLOAD)
-      return download(send, { ...options, method: 'GET', url: await urlOf(content, options), as: 'bytes' })
+      checkDownload('download()', options)
+      const url = await urlOf(content, options)
+      return toContent(await send({ ...options, method: 'GET', url, as: 'bytes' }))
     },
     async upload(body, options = {}) {
-      checkOptions('upload()', options, UPLOAD)
+      checkUpload('upload()', options)
       const { ifMatch = '*', anyFormat, size, ...rest } = options
       const headers = { 'if-match': ifMatch, 'content-type': 'application/octet-stream' }
       const check = (start: string) => wrongImage(start, anyFormat)
       const source = await toSource(body, { signal: rest.signal, size, check })
       try {
         const url = await urlOf(content, rest)
-        await send({ ...rest, method: 'PATCH', url, contentUrl: url, as: 'nothing', headers, source })
+        await send({ ...rest, method: 'PATCH', url, as: 'nothing', headers, source })
       } finally {
         source.close()
       }
     },
     async delete(options = {}) {
-      checkOptions('delete()', options, DELETE)
+      checkDelete('delete()', options)
       const { ifMatch, ...rest } = options
       const url = await urlOf(picture, rest)
-      const headers: Record<string, string> = ifMatch === undefined ? {} : { 'if-match': ifMatch }
-      await send({ ...rest, method: 'DELETE', url, contentUrl: url + profile.content, as: 'nothing', headers })
+      await send({
+        ...rest,
+        method: 'DELETE',
+        url,
+        as: 'nothing',
+        headers: { ...(ifMatch && { 'if-match': ifMatch }) },
+      })
     },
   }
 }
 
-async function download(send: Send, call: Call): Promise<PictureContent | null> {
-  let answer = await send(call)
+function toContent(answer: Answer): PictureContent | null {
   const { body, start = '', size, response } = answer
   if (!body) return null
   const sniffedType = formatOf(start)?.type
 
+  let last = answer
   let taken = false
   async function read<T>(take: (body: ByteStream) => Promise<T>): Promise<T> {
-    if (taken || answer.body?.locked) fail('This download has been read: keep its bytes, or call download() again.')
+    if (taken || body?.locked) fail('This download has been read: keep its bytes, or call download() again.')
     taken = true
     for (;;) {
       try {
-        return await take(answer.body as ByteStream)
+        return await take(last.body as ByteStream)
       } catch (error) {
         // What `take` throws itself is thrown again.
-        answer = (await answer.again?.(error)) ?? answer
+        last = (await last.again?.(error)) ?? last
         // The picture was removed meanwhile.
-        if (!answer.body) throw error
+        if (!last.body) throw error
       }
     }
   }
-  const bytes = () => read(collect)
+  const bytes = () => read((stream) => collect(readerOf(stream).next))
   return {
     contentType: response.headers.get('content-type') ?? '',
     sniffedType,

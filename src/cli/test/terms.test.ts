@@ -15,11 +15,12 @@ const WORDS = /\b(iPhone|itemVariants)\b/g
 const ONLY_IN_PROGRAMS: readonly string[] = [
   // Arguments that commands fill in themselves, and options that their own flags check.
   ...['createPictureClient(', "client.picture('items', id)", 'picture.upload(bytes)', "'chair.png')"],
-  ...['must be an AbortSignal', 'or another apiVersion', ' is not below baseUrl', 'uploadFrom() of bc-pictures/node'],
+  ...['must be an AbortSignal', 'or another apiVersion', ' is not below baseUrl', 'uploadFrom() for a file'],
+  ...['an object with now()', 'auth threw'],
   // Credentials: commands make them of the environment, which is checked before.
-  ...['accessKey must be text', 'Client credentials need', 'must be a token, a function, or a credential'],
+  ...['Client credentials need', 'a token, a function, basic('],
   // Commands take ids from lists, and bytes from files, which can be opened again.
-  ...['get it with findEntity()', 'This download has been read'],
+  ...['as findEntity() gives it', 'This download has been read'],
   // For SQLite and for the server.
   ...[' SET servedHash = ', 'CREATE TABLE', 'itemNumber eq '],
 ]

@@ -1,4 +1,4 @@
-import { show } from '../check.ts'
+import { must } from '../check.ts'
 
 /** What may be sent as a picture's bytes. A stream is read once and cannot be sent again. */
 export type BinaryBody = Blob | ArrayBuffer | ArrayBufferView | ReadableStream<Uint8Array>
@@ -8,9 +8,13 @@ export type BinaryBody = Blob | ArrayBuffer | ArrayBufferView | ReadableStream<U
  * @throws TypeError for anything else.
  */
 export function requireBinary(body: unknown): BinaryBody {
-  if (ArrayBuffer.isView(body) || [Blob, ArrayBuffer, ReadableStream].some((Kind) => body instanceof Kind)) {
-    return body as BinaryBody
-  }
-  const remedy = typeof body === 'string' ? ': for a file, use uploadFrom() of bc-pictures/node' : ''
-  throw new TypeError(`A picture must be a Blob, an ArrayBuffer, a view or a stream, not ${show(body)}${remedy}.`)
+  checkBinary('A picture', body)
+  return body as BinaryBody
 }
+
+const checkBinary = must(
+  (body) =>
+    !(body as Partial<ReadableStream> | null)?.locked &&
+    (ArrayBuffer.isView(body) || [Blob, ArrayBuffer, ReadableStream].some((Kind) => body instanceof Kind)),
+  'a Blob, an ArrayBuffer, a Uint8Array or an unread ReadableStream (await a promise; use uploadFrom() for a file, Readable.toWeb() for a Node stream)',
+)

@@ -1,17 +1,8 @@
 import { abortable } from '../abortable.ts'
+import { fail } from '../check.ts'
 import { inBrowser } from '../platform.ts'
 import { type BinaryBody, requireBinary } from './binary-body.ts'
-import {
-  type ByteReader,
-  type ByteStream,
-  type Bytes,
-  readHead,
-  release,
-  startOf,
-  toBlob,
-  type Watcher,
-  watch,
-} from './streams.ts'
+import { type ByteReader, type Next, readAll, readerOf } from './streams.ts'
 
 /** Opens the bytes anew each time it is called, so that an upload can be sent again. */
 export type OpenStream = () => BinaryBody | Promise<BinaryBody>
@@ -23,14 +14,12 @@ export type UploadBody = BinaryBody | OpenStream
 export interface Source {
   /** How many, if that is known. */
   size: number | undefined
+  /** All of them, unless they come as a stream. */
+  blob: Blob | undefined
   /** Whether the bytes were read and cannot be had a second time. */
   spent: boolean
-  /**
-   * The bytes, from the first one on, under the eyes of a watcher.
-   *
-   * @param visible makes a stream of what is none, so that the watcher sees it all.
-   */
-  open(watcher?: Watcher, visible?: boolean): Promise<Blob | ByteStream>
+  /** Begins to read, from the first byte on. */
+  read(): Promise<Next>
   /** Lets go of the stream that was opened last. */
   close(): void
 }
@@ -49,41 +38,38 @@ export interface SourceOptions {
 export async function toSource(body: UploadBody, { signal, size, check }: SourceOptions): Promise<Source> {
   let blob: Blob | undefined
   let reader: ByteReader | undefined
+  let isFresh = true
 
-  const close = () => void release(reader)
-  const read = async () => {
+  const close = () => reader?.close()
+  async function open(): Promise<string> {
     const bytes = blob ?? requireBinary(typeof body === 'function' ? await body() : body)
-    // Browsers send a stream over HTTP/2 only, and some not at all: there the bytes are collected first.
-    if (inBrowser() || !(bytes instanceof ReadableStream)) blob = await toBlob(bytes, signal)
-    const opened = (blob?.stream() ?? bytes) as ByteStream
-    const mine = opened.getReader()
-    reader = mine
-    return abortable<Bytes[]>(signal, (resolve, reject) => void readHead(mine).then(resolve, reject))
+    if (bytes instanceof ReadableStream) {
+      reader = readerOf(bytes)
+      // Browsers send a stream over HTTP/2 only, and some not at all: there the bytes are collected first.
+      if (inBrowser()) blob = new Blob(await readAll(reader.next))
+    } else blob = new Blob([bytes as BlobPart])
+    if (blob) reader = readerOf(blob.stream())
+    return (reader as ByteReader).start()
   }
 
-  let head: Bytes[] | undefined
   try {
-    head = await read()
-    const wrong = check?.(startOf(head))
-    if (wrong) throw new TypeError(wrong)
+    const start = await abortable<string>(signal, (resolve, reject) => void open().then(resolve, reject))
+    const wrong = check?.(start)
+    if (wrong) fail(wrong)
   } catch (error) {
     close()
     throw error
   }
   const source: Source = {
     size: blob ? blob.size : size,
+    blob,
     spent: false,
     close,
-    async open(watcher, visible) {
-      if (blob && (inBrowser() || !visible)) return blob
-      source.spent = body instanceof ReadableStream
-      try {
-        const start = head ?? (await read())
-        head = undefined
-        return watch(reader as ByteReader, start, watcher)
-      } catch (error) {
-        throw watcher?.failed?.(error) ?? error
-      }
+    async read() {
+      source.spent = !blob && body instanceof ReadableStream
+      if (!isFresh) await open()
+      isFresh = false
+      return (reader as ByteReader).next
     },
   }
   return source

@@ -1,35 +1,61 @@
+import { toStream } from '../bytes/streams.ts'
+import { fail } from '../check.ts'
+import { inBrowser, onNode } from '../platform.ts'
 import type { Answer, Call } from './call.ts'
 import type { Context } from './context.ts'
-import { meter, openExchange } from './exchange.ts'
+import { count } from './count.ts'
+import { type Exchange, openExchange } from './exchange.ts'
 import { readAnswer } from './read-answer.ts'
 import { readRefusal } from './refusal.ts'
-import { requestInit } from './request-init.ts'
 
 /**
  * Sends a request once, and reads its answer or its refusal.
  *
  * @throws BusinessCentralError when there is no response, or none that makes sense, and what the caller's own code throws.
  */
-export async function attempt(call: Call, header: string | undefined, context: Context): Promise<Answer> {
-  const { source, onProgress, timeout = context.timeout } = call
-  const exchange = openExchange(call, context.limits, timeout)
-  let response: Response | undefined
+export async function attempt(context: Context, call: Call, authorization: string | undefined): Promise<Answer> {
+  const { method, headers, source, as, isPicture = as === 'bytes', signal } = call
+  const exchange = openExchange(context, call)
   try {
-    call.signal?.throwIfAborted()
+    signal?.throwIfAborted()
     exchange.waiting()
-    const init = requestInit(call, header, exchange.signal)
-    if (source) {
-      // Once the exchange has ended, a failure goes unheard: a source that was let go of only seems to end early.
-      const watcher = { ...meter(exchange, source.size), failed: exchange.stop }
-      init.body = await source.open(watcher, !!(timeout || onProgress))
-    }
-    response = await context.fetch(call.url, init)
+    const response = await context.fetch(call, {
+      method,
+      headers: {
+        // Encoded, a picture that was cut short would look whole: platforms decode what they get.
+        ...(isPicture && { 'accept-encoding': 'identity' }),
+        ...headers,
+        ...(authorization && { authorization }),
+        ...(source?.size && { 'content-length': `${source.size}` }),
+      },
+      body: await bodyOf(exchange),
+      signal: exchange.abort,
+      // Changes go nowhere but to the base URL. Reads may go on: where they leave the origin, fetch itself leaves the
+      // credentials behind.
+      redirect: method === 'GET' ? 'follow' : onNode() ? 'error' : 'manual',
+      // Node keeps a copy of all that an upload sends, unless it can neither be redirected nor belongs to a window.
+      window: null,
+      duplex: 'half',
+    } as RequestInit)
     exchange.waiting()
-    if (response.ok) return await readAnswer(response, exchange, context.maxSize)
-    throw await readRefusal(response, exchange, header, context)
+    const reader = exchange.open(response.body)
+    if (response.ok) return await readAnswer(exchange, response, reader)
+    throw await readRefusal(exchange, response, reader, authorization)
   } catch (error) {
-    // What nobody reads would keep the connection: it may have no end.
-    if (response?.bodyUsed === false) response.body?.cancel().catch(() => {})
-    throw exchange.explain(error)
+    throw exchange.fail(error)
   }
+}
+
+/** The bytes to be sent: as they are, or as a stream where somebody wants to see them go. */
+async function bodyOf(exchange: Exchange): Promise<BodyInit | undefined> {
+  const { source, timeout, onProgress, fail: failed } = exchange
+  if (!source) return
+  const { size, blob, close } = source
+  if (blob && (inBrowser() || !(timeout || onProgress))) return blob
+  const next = count(exchange, await source.read(), (transferred, bytes) => {
+    if (bytes ? transferred > (size ?? transferred) : transferred !== (size ?? transferred))
+      fail(`size is ${size}, but the stream gave ${transferred} bytes: pass the size that it has, or none.`)
+    if (bytes) onProgress?.({ transferred, total: size })
+  })
+  return toStream(next, { failed, cancel: close })
 }

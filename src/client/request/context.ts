@@ -1,13 +1,16 @@
-import { fail, show } from '../check.ts'
+import { must } from '../check.ts'
 import { type Clock, machineClock, stopwatch } from '../clock.ts'
+import { type FailureDetails, withoutQuery } from '../errors.ts'
 import { createLimits, isLimits, type Limits } from '../limits.ts'
 import type { PictureClientOptions, RetryOptions } from '../options.ts'
 import { createSignIn, ONLINE_SCOPE, type SignIn } from '../sign-in/sign-in.ts'
-import type { LogEvent } from './log.ts'
-import { isProgrammingError } from './network-failure.ts'
+import type { Call } from './call.ts'
+import { isProgrammingError, networkFailure } from './network-failure.ts'
 
 /** What all requests of a client share. */
 export interface Context {
+  /** The last segment of the address of a picture's bytes. */
+  content: string
   limits: Limits
   signIn: SignIn
   retry: RetryOptions
@@ -15,22 +18,17 @@ export interface Context {
   /** Milliseconds, for durations. */
   elapsed(): number
   /** How long the server may be silent, in milliseconds. */
-  timeout: number | undefined
+  timeout?: number | undefined
   /** How many bytes of JSON, of an error and of service metadata are read at most. */
   maxSize: number
-  /** Sends a request. Rejects with {@link OwnError} for a fault in the caller's own `fetch`. */
-  fetch(url: string, init: RequestInit): Promise<Response>
-  log: ((event: LogEvent) => void) | undefined
+  /** Sends a request. A fault in the caller's own `fetch` is passed on as it is. */
+  fetch(call: Call, init: RequestInit): Promise<Response>
+  /** Tells of an attempt that is over. Never throws. */
+  log(call: Call, attempt: number, what: FailureDetails & { message?: string }, wait?: number): void
 }
 
-/** A fault in the caller's own code, which is passed on as it is: `cause`. */
-export class OwnError extends Error {}
-
-/** How many bytes of JSON are read at most, by default. */
-const MAX_RESPONSE_SIZE = 16 * 1024 * 1024
-
 /** @param query goes with every request; empty for none. */
-export function createContext(query: string, options: PictureClientOptions): Context {
+export function createContext(query: string, content: string, options: PictureClientOptions): Context {
   const {
     auth,
     scope = ONLINE_SCOPE,
@@ -40,36 +38,35 @@ export function createContext(query: string, options: PictureClientOptions): Con
     fetch: own,
     retry = {},
     log,
+    maxResponseSize: maxSize = 16 * 1024 * 1024,
   } = options
   return {
+    content,
     limits: isLimits(limits) ? limits : createLimits(limits, clock),
     signIn: createSignIn(auth, scope, clock),
     retry,
     clock,
     elapsed: stopwatch(clock),
     timeout,
-    maxSize: options.maxResponseSize ?? MAX_RESPONSE_SIZE,
-    async fetch(url, init) {
+    maxSize,
+    async fetch(call, init) {
+      const { url } = call
+      // Next links may repeat the query.
+      const whole = !query || url.includes(query) ? url : `${url}${url.includes('?') ? '&' : '?'}${query}`
       try {
-        const response = await (own ?? fetch)(withQuery(url, query), init)
-        return response?.headers ? response : fail(`fetch gave ${show(response)}, not a Response.`)
-      } catch (cause) {
-        throw own && isProgrammingError(cause) ? new OwnError('', { cause }) : cause
+        const response = await (own ?? fetch)(whole, init)
+        checkResponse('The result of fetch', response)
+        return response
+      } catch (error) {
+        throw own && isProgrammingError(error) ? error : networkFailure(call, error)
       }
     },
-    log: log && quiet(log),
+    log({ method, url }, attempt, { status, correlationId, message: error }, wait) {
+      try {
+        log?.({ method, url: withoutQuery(url), attempt, status, correlationId, error, wait })
+      } catch {}
+    },
   }
 }
 
-/** A log whose trouble does not become that of the call. */
-const quiet =
-  (log: (event: LogEvent) => void): typeof log =>
-  (event) => {
-    try {
-      log(event)
-    } catch {}
-  }
-
-/** A query of the base URL goes with every request, but only once: next links may repeat it. */
-const withQuery = (url: string, query: string): string =>
-  !query || url.includes(query) ? url : `${url}${url.includes('?') ? '&' : '?'}${query}`
+const checkResponse = must((response) => (response as Response | undefined)?.headers, 'a Response')

@@ -4,7 +4,8 @@ import type { Call } from './call.ts'
 
 /** Makes an error of what `fetch`, or the reading of a response, failed with. */
 export function networkFailure(call: Call, error: unknown): BusinessCentralError {
-  const { message, code } = ((error as Error | undefined)?.cause ?? error ?? {}) as { message?: string; code?: string }
+  const origin = (error as Error | undefined)?.cause ?? error
+  const { message = `fetch threw ${origin}`, code } = (origin ?? {}) as { message?: unknown; code?: string }
   // Deno repeats the whole URL.
   const what = `${message}`.replace(/\S+:\/\/\S+/g, '…')
   const shown = code ? `${code}: ${what}` : what

@@ -1,21 +1,32 @@
 import { formatOf } from '../bytes/image-format.ts'
-import { type Bytes, collect, startOf } from '../bytes/streams.ts'
-import type { BusinessCentralError } from '../errors.ts'
-import type { Call, Send } from './call.ts'
+import { type Bytes, characters, collect, readerOf } from '../bytes/streams.ts'
+import { type BusinessCentralError, isConflictError, withoutQuery } from '../errors.ts'
+import type { Answer, Call } from './call.ts'
+import type { Context } from './context.ts'
 
 /**
  * Whether a change was carried out whose connection broke, and that was refused for its etag when it was sent again: the
  * conflict may be with the change itself. False when somebody else came between.
  *
+ * @param problem what went wrong last.
  * @param doubt what went wrong the first time.
  * @throws `doubt`, with a remedy, when nobody can know.
  */
-export async function wasCarriedOut(call: Call, doubt: BusinessCentralError, send: Send): Promise<boolean> {
-  const { source, contentUrl: url = '', signal, timeout } = call
+export async function wasCarriedOut(
+  problem: unknown,
+  doubt: BusinessCentralError,
+  context: Context,
+  call: Call,
+  send: (context: Context, call: Call) => Promise<Answer>,
+): Promise<boolean> {
+  if (!isConflictError(problem)) return false
+  const { source, signal, timeout } = call
+  const url = withoutQuery(call.url) + (source ? '' : context.content)
   let known: boolean | undefined
   try {
-    const { body } = await send({ method: 'GET', url, as: 'bytes', signal, timeout })
-    known = source && body ? isSameImage(await collect(await source.open()), await collect(body)) : !source && !body
+    const { body } = await send(context, { method: 'GET', url, as: 'bytes', signal, timeout })
+    const stored = body && (await collect(readerOf(body).next))
+    known = source && stored ? isSameImage(await collect(await source.read()), stored) : !source && !stored
   } catch {}
   signal?.throwIfAborted()
   if (known !== undefined) return known
@@ -29,10 +40,12 @@ export async function wasCarriedOut(call: Call, doubt: BusinessCentralError, sen
  */
 function isSameImage(ours: Bytes, theirs: Bytes): boolean | undefined {
   if (isSame(ours, theirs)) return true
-  const format = formatOf(startOf([ours]))
+  const format = formatOf(characters(ours.subarray(0, 12)))
   if (!format || format.type === 'image/webp') return false
   const { size } = format
-  return size && format === formatOf(startOf([theirs])) && !isSame(ours.slice(...size), theirs.slice(...size))
+  return size &&
+    format === formatOf(characters(theirs.subarray(0, 12))) &&
+    !isSame(ours.slice(...size), theirs.slice(...size))
     ? false
     : undefined
 }

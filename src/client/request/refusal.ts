@@ -2,6 +2,7 @@ import { type ByteReader, readText } from '../bytes/streams.ts'
 import {
   BusinessCentralError,
   ConflictError,
+  type FailureDetails,
   failure,
   InvalidResponseError,
   NotFoundError,
@@ -9,7 +10,8 @@ import {
   UnauthorizedError,
 } from '../errors.ts'
 import type { Context } from './context.ts'
-import { type Exchange, meter } from './exchange.ts'
+import { limited } from './count.ts'
+import type { Exchange } from './exchange.ts'
 
 const ERROR_OF: Readonly<Record<number, typeof BusinessCentralError>> = {
   401: UnauthorizedError,
@@ -19,13 +21,10 @@ const ERROR_OF: Readonly<Record<number, typeof BusinessCentralError>> = {
   429: ThrottledError,
 }
 
-/** The one code that says that an etag is stale; other reasons for 409 may pass. Source: docs/business-central.md. */
-const STALE = 'Request_EntityChanged'
-
-/** What Business Central's telemetry knows a request by. */
-export function correlationIdOf(headers: Headers, { signIn }: Context): string | undefined {
+/** What is known of any response. Browsers do not tell the status of a redirect. */
+export function detailsOf({ signIn }: Context, { status, headers }: Response): FailureDetails {
   const id = headers.get('ms-correlation-x')
-  return id ? signIn.redact(id) : undefined
+  return { status: status || undefined, correlationId: id ? signIn.redact(id) : undefined }
 }
 
 /** The refusals of raw calls as they came, by their errors. */
@@ -33,53 +32,44 @@ export const rawRefusals = new WeakMap<object, Response>()
 
 /** Makes an error of a response that is no success. Whatever its body says, the status decides. */
 export async function readRefusal(
-  response: Response,
   exchange: Exchange,
-  header: string | undefined,
-  context: Context,
+  response: Response,
+  reader: ByteReader,
+  authorization: string | undefined,
 ): Promise<BusinessCentralError> {
-  const { call } = exchange
-  const { status, headers, body } = response
-  const text =
-    body &&
-    (await readText(body.getReader() as ByteReader, meter(exchange, undefined, context.maxSize)).catch(() => ''))
-  const { code, message } = readEnvelope(`${text}`, context.signIn.redact)
-  const remedy = header ? 'Pass a fresh token, or a function.' : 'No credentials were given: pass auth.'
-  // Browsers do not tell the status of a redirect.
+  const { as, signIn, clock } = exchange
+  const { status, headers } = response
+  // What came of it may be too large, or broken: the status says enough.
+  const text = await readText(limited(exchange, reader.next)).catch(() => '')
+  const [code, message] = readEnvelope(text).map((value) =>
+    typeof value === 'string' ? signIn.redact(value) : undefined,
+  )
+  const remedy = authorization ? 'Pass a fresh token, or a function.' : 'No credentials were given: pass auth.'
   const said = [`answered ${status || 'a redirect'}`, code, message, status === 401 && remedy]
-  const problem = failure(errorOf(status, code), call, said.filter(Boolean).join(' '), {
-    status: status || undefined,
+  const retryAfter = headers.get('retry-after')
+  // What is past, 0 or no time at all counts as none.
+  const wait = Number(retryAfter) * 1000 || Date.parse(`${retryAfter}`) - clock.now()
+  const problem = failure(errorOf(status, code), exchange, said.filter(Boolean).join(' '), {
+    ...detailsOf(exchange, response),
     code,
-    correlationId: correlationIdOf(headers, context),
-    retryAfter: readRetryAfter(headers.get('retry-after'), context.clock.now()),
+    retryAfter: wait > 0 ? wait : undefined,
   })
-  if (status && call.as === 'raw') rawRefusals.set(problem, new Response(text || null, response))
+  if (status && as === 'raw') rawRefusals.set(problem, new Response(text || null, response))
   return problem
 }
 
 function errorOf(status: number, code: string | undefined): typeof BusinessCentralError {
-  if (status === 409 && code === STALE) return ConflictError
+  // The one code that says that an etag is stale; other reasons for 409 may pass. Source: docs/business-central.md.
+  if (status === 409 && code === 'Request_EntityChanged') return ConflictError
   return ERROR_OF[status] ?? (status < 400 ? InvalidResponseError : BusinessCentralError)
 }
 
-interface Envelope {
-  code?: string | undefined
-  message?: string | undefined
-}
-
 /** Code and message of the product's error envelope, as far as the text is one. */
-function readEnvelope(text: string, redact: (text: string) => string): Envelope {
+function readEnvelope(text: string): unknown[] {
   try {
     const { code, message } = JSON.parse(text).error
-    const read = (value: unknown) => (typeof value === 'string' ? redact(value) : undefined)
-    return { code: read(code), message: read(message) }
+    return [code, message]
   } catch {
-    return {}
+    return []
   }
-}
-
-/** Milliseconds from now on, of seconds or a date. What is past, 0 or no time at all counts as none. */
-function readRetryAfter(text: string | null, now: number): number | undefined {
-  const wait = Number(text) * 1000 || Date.parse(`${text}`) - now
-  return wait > 0 ? wait : undefined
 }

@@ -1,6 +1,5 @@
 import type { BusinessCentralError } from '../errors.ts'
 import type { RetryOptions } from '../options.ts'
-import type { Tries } from './call.ts'
 
 /** Statuses that say: try again. 409 is a deadlock, for instance (fact:conflict-other-codes). */
 const PASSING = new Set([408, 409, 429, 502, 503, 504])
@@ -9,7 +8,7 @@ const PASSING = new Set([408, 409, 429, 502, 503, 504])
 const FINAL_CODE = /cert|leaf|ssl|redirect/i
 
 /** Whether a failure may pass, so that the same request can succeed later. */
-export function mayPass({ name, status, code = '' }: BusinessCentralError, method: string): boolean {
+function mayPass({ name, status, code = '' }: BusinessCentralError, method: string): boolean {
   // Whether a change was carried out before a 500, nobody knows.
   if (status) return name !== 'ConflictError' && (PASSING.has(status) || (status === 500 && method === 'GET'))
   return /^(Network|Timeout)/.test(name) && !FINAL_CODE.test(code)
@@ -25,16 +24,19 @@ export const leavesDoubt = ({ status = 0 }: BusinessCentralError, method: string
 /**
  * How many milliseconds to wait before a request is sent again; undefined when it is not to be.
  *
- * @param now by the clock that measures durations.
- * @param chance from 0 to 1: how much of the longest wait.
+ * @param repeated how often it was sent again before.
+ * @param spent milliseconds since it was sent first.
+ * @param random gives how much of the longest wait: from 0 to 1.
  */
 export function waitBefore(
-  { retryAfter }: BusinessCentralError,
-  { repeated, started }: Tries,
+  problem: BusinessCentralError,
+  method: string,
   { limit = 4, delay = 1000, maxDelay = 60_000, budget = 300_000 }: RetryOptions,
-  now: number,
-  chance: number,
+  repeated: number,
+  spent: number,
+  random: () => number,
 ): number | undefined {
-  const wait = Math.min(retryAfter ?? chance * delay * 2 ** repeated, maxDelay)
-  return repeated < limit && now + wait <= (started ?? now) + budget ? wait : undefined
+  if (!mayPass(problem, method)) return
+  const wait = Math.min(problem.retryAfter ?? random() * delay * 2 ** repeated, maxDelay)
+  return repeated < limit && spent + wait <= budget ? wait : undefined
 }

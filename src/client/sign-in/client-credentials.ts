@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi'
 import { parseUrl } from '../base-url.ts'
-import { type ByteReader, readText } from '../bytes/streams.ts'
-import { type Check, type Checks, callback, checkOptions, flag, text } from '../check.ts'
+import { readerOf, readText } from '../bytes/streams.ts'
+import { callback, flag, optionsWith, secret, text } from '../check.ts'
 import { NetworkError, UnauthorizedError, withoutQuery } from '../errors.ts'
 import { harmless } from '../request/redact.ts'
 import type { TokenCredential } from './sign-in.ts'
@@ -22,12 +22,7 @@ export interface ClientCredentialsOptions {
   allowHttp?: boolean | undefined
 }
 
-/** A check for what is never shown. */
-const secret: Check = (name, value) => {
-  if (typeof value !== 'string' || !value) throw new TypeError(`${name} must be text that is not empty.`)
-}
-
-const CREDENTIALS: Checks<ClientCredentialsOptions> = {
+const checkOptions = /* @__PURE__ */ optionsWith<ClientCredentialsOptions>({
   tenantId: text,
   clientId: text,
   clientSecret: secret,
@@ -35,7 +30,7 @@ const CREDENTIALS: Checks<ClientCredentialsOptions> = {
   scope: text,
   fetch: callback,
   allowHttp: flag,
-}
+})
 
 /** How long the token endpoint may take, in milliseconds. */
 const TOKEN_TIMEOUT = 30_000
@@ -49,7 +44,7 @@ const DEFAULT_LIFE = 300
  * NetworkError, which the client tries again, when the token endpoint cannot be reached or is busy.
  */
 export function clientCredentials(options: ClientCredentialsOptions): TokenCredential {
-  checkOptions('clientCredentials()', options, CREDENTIALS)
+  checkOptions('clientCredentials()', options)
   const { clientId, clientSecret, fetch: own } = options
   if (!clientId || !clientSecret) throw new TypeError('Client credentials need a clientId and a clientSecret.')
   const tokenUrl = readTokenUrl(options)
@@ -96,13 +91,16 @@ export function clientCredentials(options: ClientCredentialsOptions): TokenCrede
 /** The same response, read to its end. A token is no larger than a megabyte. */
 async function limited(response: Response): Promise<Response> {
   if (!response.body) return response
+  const { next, close } = readerOf(response.body)
   let size = 0
-  const passed = ({ length }: Uint8Array) => {
-    size += length
-    if (size > 1_000_000) throw new Error('its answer is too long')
+  const limited = async () => {
+    const bytes = await next()
+    size += bytes?.length ?? 0
+    if (size <= 1_000_000) return bytes
+    close()
+    throw new Error('its answer is too long')
   }
-  const text = await readText(response.body.getReader() as ByteReader, { passed })
-  return new Response(text, response)
+  return new Response(await readText(limited), response)
 }
 
 /** @throws TypeError for a URL that the secret must not be sent to. Shows neither a password nor a query of it. */

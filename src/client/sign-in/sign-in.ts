@@ -1,9 +1,9 @@
-import { fail, isObject, text } from '../check.ts'
+import { isObject, secret, text } from '../check.ts'
 import { type Clock, stopwatch } from '../clock.ts'
 import { isBusinessCentralError, UnauthorizedError } from '../errors.ts'
 import { harmless } from '../request/redact.ts'
 import { shared } from '../shared.ts'
-import { wrongToken } from './check-auth.ts'
+import { token as checkToken } from './check-auth.ts'
 
 /** What a credential is asked for, for Business Central online. fact:client-credentials */
 export const ONLINE_SCOPE = 'https://api.businesscentral.dynamics.com/.default'
@@ -41,7 +41,7 @@ export interface BasicOptions {
  */
 export function basic({ user, accessKey }: BasicOptions): TokenCredential {
   text('user', user)
-  if (typeof accessKey !== 'string') fail('accessKey must be text: pass the web service access key.')
+  secret('accessKey', accessKey)
   const token = btoa(String.fromCharCode(...new TextEncoder().encode(`${user}:${accessKey}`)))
   return { getToken: async () => ({ token, tokenType: 'Basic', expiresOnTimestamp: Infinity, secrets: [accessKey] }) }
 }
@@ -96,19 +96,19 @@ export function createSignIn(auth: Auth | undefined, scope: string, clock: Clock
 
 /** Gets a token, and checks it before it can reach a header. A bad one is never shown. */
 async function getToken(auth: Auth | undefined, scope: string): Promise<AccessToken> {
-  let got: unknown = auth
   try {
-    if (typeof auth === 'function') got = await auth()
-    if (typeof auth === 'object') got = await auth.getToken(scope)
+    const got = typeof auth === 'function' ? await auth() : typeof auth === 'object' ? await auth.getToken(scope) : auth
+    const given = (isObject(got) ? got : { token: got }) as AccessToken
+    const { token, tokenType = 'Bearer' } = given
+    checkToken('the token of auth', token)
+    checkToken('its tokenType', tokenType)
+    return { ...given, tokenType }
   } catch (cause) {
-    throw isBusinessCentralError(cause)
-      ? cause
-      : new UnauthorizedError(`Sign-in failed: ${(cause as Error | null)?.message}`, {}, cause)
+    if (isBusinessCentralError(cause)) throw cause
+    throw new UnauthorizedError(
+      `Sign-in failed: ${(cause as Error | null)?.message ?? `auth threw ${cause}`}`,
+      {},
+      cause,
+    )
   }
-  const given = (isObject(got) ? got : { token: got }) as AccessToken
-  const { token, tokenType = 'Bearer' } = given
-  const wrong = wrongToken(token)
-  if (wrong) throw new UnauthorizedError(`The token of auth ${wrong}.`)
-  if (wrongToken(tokenType)) throw new UnauthorizedError('The tokenType of auth is not a word.')
-  return { ...given, tokenType }
 }

@@ -45,28 +45,32 @@ describe('one sentence names the thing, its value and the remedy for', () => {
   it('an unknown version', () => {
     // @ts-expect-error there is no version 3.0
     const make = () => createPictureClient({ baseUrl: 'https://bc.example/BC/api/v3.0', apiVersion: 'v3.0' })
-    expect(make).toThrow('apiVersion "v3.0" is unknown: use beta or v1.0 or v2.0.')
+    expect(make).toThrow('apiVersion must be one of beta, v1.0, v2.0, not "v3.0".')
   })
 
   it('an unknown parent, and one that another version has', async () => {
     // @ts-expect-error locations have no pictures
     expect(() => bc.picture('locations', ID)).toThrow(
-      'parent "locations" is unknown: use items or customers or vendors or employees or contacts or itemVariants.',
+      'parent must be one of items, customers, vendors, employees, contacts, itemVariants, not "locations".',
     )
     const old = createPictureClient({ baseUrl: 'https://bc.example/BC/api/v1.0', apiVersion: 'v1.0' })
     // @ts-expect-error contacts have no pictures before v2.0
-    expect(() => old.picture('contacts', ID)).toThrow('parent "contacts" is unknown')
+    expect(() => old.picture('contacts', ID)).toThrow(
+      'parent must be one of items, customers, vendors, employees, not "contacts".',
+    )
     // @ts-expect-error nor can they be listed with pictures
-    await expect(old.list('contacts').next()).rejects.toThrow('parent "contacts" is unknown')
+    await expect(old.list('contacts').next()).rejects.toThrow(
+      'parent must be one of items, customers, vendors, employees, not "contacts".',
+    )
   })
 
   it('a number in the place of an id', () => {
-    expect(() => bc.picture('items', '1896-S')).toThrow('id "1896-S" is not a GUID: get it with findEntity().')
+    expect(() => bc.picture('items', '1896-S')).toThrow('id must be a GUID, as findEntity() gives it, not "1896-S".')
   })
 
   it.each(['abc', '"abc', 'W/abc', '', '"a"b"', '"\n"', '*,"a"'])('the etag %j', async (ifMatch) => {
     const picture = bc.picture('items', ID)
-    const message = /^ifMatch .* is not an etag: pass that of info\(\), quotes included, or "\*"\.$/s
+    const message = /^ifMatch must be an etag of info\(\), quotes included, or "\*", not ".*"\.$/s
     await expect(picture.upload(new Uint8Array(), { ifMatch })).rejects.toThrow(message)
     await expect(picture.delete({ ifMatch })).rejects.toThrow(message)
   })

@@ -288,6 +288,6 @@ describe('what a server names does not become a part of a URL unchecked:', () =>
     server.faults.push(json({ value: [{ id: `${ITEM})/../x`, picture: null }] }))
     const { bc } = clientOf(server.url)
     const { value } = await bc.list('items').next()
-    expect(() => bc.picture('items', (value as { id: string }).id)).toThrow(/is not a GUID/)
+    expect(() => bc.picture('items', (value as { id: string }).id)).toThrow(/must be a GUID/)
   })
 })

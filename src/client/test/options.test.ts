@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { basic, clientCredentials, createPictureClient, findEntity, type PictureClientOptions } from '../index.ts'
@@ -11,7 +12,8 @@ const make = (options: object) =>
 
 const NUMBER = (name: string, least: number, shown: string) =>
   `${name} must be a whole number of at least ${least}, not ${shown}.`
-const AUTH = 'auth must be a token, a function, or a credential: basic({ … }), clientCredentials({ … }); not '
+const AUTH = 'auth must be a token, a function, basic({ … }) or clientCredentials({ … }), not '
+const WORD = 'auth must be one word, without "Bearer " before it, not "…".'
 
 describe('createPictureClient names the option, its value and the remedy for', () => {
   it.each([
@@ -28,14 +30,14 @@ describe('createPictureClient names the option, its value and the remedy for', (
   it.each<[object, string]>([
     [{ authorization: 'x' }, 'createPictureClient() has no option "authorization": use baseUrl, apiVersion, auth, '],
     [{ constructor: 'x' }, 'createPictureClient() has no option "constructor": use '],
-    [{ apiVersion: undefined }, 'apiVersion undefined is unknown: use beta or v1.0 or v2.0.'],
-    [{ apiVersion: '2.0' }, 'apiVersion "2.0" is unknown: use beta or v1.0 or v2.0.'],
+    [{ apiVersion: undefined }, 'apiVersion must be one of beta, v1.0, v2.0, not undefined.'],
+    [{ apiVersion: '2.0' }, 'apiVersion must be one of beta, v1.0, v2.0, not "2.0".'],
     [{ auth: null }, `${AUTH}null.`],
     [{ auth: 5 }, `${AUTH}5.`],
-    [{ auth: { user: 'me', password: 'pa55' } }, `${AUTH}object.`],
-    [{ auth: '' }, 'auth is "": pass the token alone.'],
-    [{ auth: 'Bearer s3cret' }, 'auth must be one word, without "Bearer " before it: pass the token alone.'],
-    [{ auth: 's3cret\n' }, 'auth must be one word, without "Bearer " before it: pass the token alone.'],
+    [{ auth: { user: 'me', password: 'pa55' } }, `${AUTH}Object.`],
+    [{ auth: '' }, WORD],
+    [{ auth: 'Bearer s3cret' }, WORD],
+    [{ auth: 's3cret\n' }, WORD],
     [{ company: '' }, 'company must be text, not "".'],
     [{ company: 5 }, 'company must be text, not 5.'],
     [{ scope: '' }, 'scope must be text, not "".'],
@@ -58,9 +60,9 @@ describe('createPictureClient names the option, its value and the remedy for', (
     [{ limits: { perMinute: 5 } }, 'limits has no option "perMinute": use concurrent, requests, window.'],
     [{ limits: { concurrent: 0 } }, NUMBER('concurrent', 1, '0')],
     [{ allowHttp: 'yes' }, 'allowHttp must be true or false, not "yes".'],
-    [{ fetch: {} }, 'fetch must be a function, not object.'],
-    [{ log: console }, 'log must be a function, not object.'],
-    [{ clock: { now: Date.now } }, 'clock.sleep must be a function, not undefined.'],
+    [{ fetch: {} }, 'fetch must be a function, not Object.'],
+    [{ log: new Map() }, 'log must be a function, not Map.'],
+    [{ clock: { now: Date.now } }, 'clock must be an object with now(), sleep() and random(), not Object.'],
   ])('%j', (options, message) => {
     expect(() => make(options)).toThrow(TypeError)
     expect(() => make(options)).toThrow(message)
@@ -106,6 +108,22 @@ it('takes limits as an object of numbers, undefined for every option, and Infini
   expect(inspect(createPictureClient(options))).toContain('picture')
 })
 
+const PICTURE =
+  'A picture must be a Blob, an ArrayBuffer, a Uint8Array or an unread ReadableStream (await a promise; use uploadFrom() for a file, Readable.toWeb() for a Node stream), not '
+const SIZE = 'size is 5, but the stream gave 12 bytes: pass the size that it has, or none.'
+const LARGE = 'size is 50, but the stream gave 12 bytes: pass the size that it has, or none.'
+
+/** Reads what it is to send. */
+const sendAll = make({
+  fetch: async (_: string, { body }: RequestInit) => new Response(await new Response(body).blob()),
+})
+
+function lockedStream(): ReadableStream<Uint8Array> {
+  const stream = new Blob(['x']).stream()
+  stream.getReader()
+  return stream
+}
+
 describe('a call names the option, its value and the remedy for', () => {
   const bc = make({})
   const picture = bc.picture('items', ID)
@@ -126,7 +144,7 @@ describe('a call names the option, its value and the remedy for', () => {
     [
       'a signal',
       () => picture.download({ signal: new AbortController() } as never),
-      'signal must be an AbortSignal, such as controller.signal, not object.',
+      'signal must be an AbortSignal, such as controller.signal, not AbortController.',
     ],
     ['onProgress', () => picture.upload(png, { onProgress: 5 } as never), 'onProgress must be a function, not 5.'],
     ['anyFormat', () => picture.upload(png, { anyFormat: 1 } as never), 'anyFormat must be true or false, not 1.'],
@@ -134,22 +152,24 @@ describe('a call names the option, its value and the remedy for', () => {
     [
       'an etag that is a number',
       () => picture.delete({ ifMatch: 5 } as never),
-      'ifMatch 5 is not an etag: pass that of info()',
+      'ifMatch must be an etag of info(), quotes included, or "*", not 5.',
     ],
-    [
-      'a path in the place of bytes',
-      () => picture.upload('desk.png' as never),
-      'A picture must be a Blob, an ArrayBuffer, a view or a stream, not "desk.png": for a file, use uploadFrom() of bc-pictures/node.',
-    ],
+    ['a path in the place of bytes', () => picture.upload('desk.png' as never), `${PICTURE}"desk.png".`],
+    ['a promise of bytes', () => picture.upload(Promise.resolve(png) as never), `${PICTURE}Promise.`],
+    ['an array of numbers', () => picture.upload([1, 2] as never), `${PICTURE}Array.`],
+    ['a stream of Node', () => picture.upload(Readable.from([png]) as never), `${PICTURE}Readable.`],
+    ['a stream that somebody reads', () => picture.upload(lockedStream()), `${PICTURE}ReadableStream.`],
+    ['a wrong size', () => sendAll.picture('items', ID).upload(new Blob([png]).stream(), { size: 5 }), SIZE],
+    ['a size too large', () => sendAll.picture('items', ID).upload(new Blob([png]).stream(), { size: 50 }), LARGE],
     ['pageSize 0', () => list({ pageSize: 0 }), NUMBER('pageSize', 1, '0')],
     ['pageSize as text', () => list({ pageSize: '100' }), NUMBER('pageSize', 1, '"100"')],
     [
       'a selection without id',
       () => list({ select: ['number'] }),
-      'select must be an array with "id" in it, not object.',
+      'select must be an array with "id" in it, not Array.',
     ],
     ['a selection that is text', () => list({ select: 'id' }), 'select must be an array with "id" in it, not "id".'],
-    ['a filter that is no text', () => list({ filter: { number: 5 } }), 'filter must be text, not object.'],
+    ['a filter that is no text', () => list({ filter: { number: 5 } }), 'filter must be text, not Object.'],
     [
       'a misspelt option',
       () => list({ orderBy: 'number' }),
@@ -181,7 +201,7 @@ describe('a call names the option, its value and the remedy for', () => {
         .picture('items', ID)
         .upload(body)
     for (const stream of streams) {
-      await expect(upload(stream)).rejects.toThrow('The stream gave "text": pass one of Uint8Array.')
+      await expect(upload(stream)).rejects.toThrow('Each piece of a stream must be a Uint8Array, not "text".')
     }
   })
 })

@@ -43,7 +43,7 @@ describe('a fault in the code of the caller’s own fetch is passed on at once, 
 
   it('what is no response', async () => {
     const { fetch, picture } = own(() => undefined)
-    await expect(picture.info()).rejects.toThrow(/^fetch gave undefined, not a Response\.$/)
+    await expect(picture.info()).rejects.toThrow(/^The result of fetch must be a Response, not undefined\.$/)
     expect(fetch).toHaveBeenCalledTimes(1)
   })
 })

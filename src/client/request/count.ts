@@ -1,0 +1,33 @@
+import type { Bytes, Next } from '../bytes/streams.ts'
+import { invalid } from '../errors.ts'
+import type { Exchange } from './exchange.ts'
+
+/**
+ * Reads bytes while the time of an exchange runs.
+ *
+ * @param check is told how many have come so far, and after the last of them once more without any. It throws when that is
+ * wrong.
+ */
+export function count(
+  { waiting }: Exchange,
+  next: Next,
+  check: (transferred: number, bytes: Bytes | undefined) => void,
+): Next {
+  let transferred = 0
+  return async () => {
+    waiting()
+    const bytes = await next()
+    // What was broken off meanwhile only seems to have come to its end.
+    waiting()
+    transferred += bytes?.length ?? 0
+    check(transferred, bytes)
+    return bytes
+  }
+}
+
+/** Reads no more bytes than a client may for what is no picture. */
+export const limited = (exchange: Exchange, next: Next): Next =>
+  count(exchange, next, (size) => {
+    const { maxSize } = exchange
+    if (size > maxSize) throw invalid(exchange, `returned more than ${maxSize} bytes: pass a larger maxResponseSize.`)
+  })
