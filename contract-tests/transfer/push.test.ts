@@ -34,6 +34,18 @@ describe('push', () => {
     expect(readdirSync(join(bench.folder, '.bc-pictures'))).toEqual(['state.sqlite'])
   })
 
+  it('tells of uploads as they are sent, though a group is read back only later', async () => {
+    await using bench = await openBench({ seed: empty(3) })
+    for (const number of ['1000', '1001', '1002']) bench.write(`${number}.png`, png(Number(number)))
+    const early: number[] = []
+    const onEvent: PushOptions['onEvent'] = (event) => {
+      if (event.type === 'progress' && event.done === 0) early.push(event.bytes)
+    }
+    await pushed(bench, { onEvent })
+    expect(early).toHaveLength(3)
+    expect(Math.min(...early)).toBeGreaterThan(0)
+  })
+
   it('leaves the originals to a pull after it, and sends nothing after a pull', async () => {
     await using bench = await openBench({ seed: empty(2) })
     const original = await jpeg(5)
@@ -166,7 +178,7 @@ describe('push', () => {
     expect(told['1001.png']).toMatch(/^empty/)
     expect(told['1002.webp']).toMatch(/^unsupported: a WEBP.*format: 'jpeg'/)
     expect(told['1002_1.png']).toMatch(/unknown number.*second picture of 1002/)
-    expect(told['77.png']).toMatch(/unknown number.*zeros\? There is 00077/)
+    expect(told['77.png']).toMatch(/unknown number.*did it lose zeros\? There is 00077/)
     expect(told['1896-S ATHENS Desk.jpg']).toMatch(/unknown number.*export.*name it 1896-S/)
     expect(told['NOPE.png']).toMatch(/unknown number: there is no item NOPE/)
     expect(told['00077.png']).toMatch(/^unsupported: its bytes are no image/)

@@ -105,10 +105,16 @@ export class Journal {
     this.#bytes += count
   }
 
+  /** Bytes of something that is not done yet: they are shown at once. */
+  sent(count: number): void {
+    this.#bytes += count
+    this.#progress()
+  }
+
   /** One more thing of the current phase is done. */
   step(): void {
     this.#done += 1
-    this.#tell({ type: 'progress', done: this.#done, total: Math.max(this.#total, this.#done), bytes: this.#bytes })
+    this.#progress()
   }
 
   summary(
@@ -128,6 +134,10 @@ export class Journal {
       notes: this.#notes,
       complete: complete && !interrupted && !stopped && !this.#incomplete && this.#failures.length === 0,
     }
+  }
+
+  #progress(): void {
+    this.#tell({ type: 'progress', done: this.#done, total: Math.max(this.#total, this.#done), bytes: this.#bytes })
   }
 
   #tell(event: TransferEvent): void {

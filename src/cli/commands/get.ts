@@ -11,7 +11,6 @@ import { EXTENSIONS } from '../../transfer/images/image-type.ts'
 import { TransferUsageError } from '../../transfer/parents.ts'
 import { bytes, escapeText } from '../../transfer/text.ts'
 import { sayable } from '../secrets.ts'
-import { Busy } from '../transfer/busy.ts'
 import { runOnEntity } from '../transfer/on-entity.ts'
 import { printJson, printText } from '../transfer/print.ts'
 import { EXIT } from '../transfer/run-command.ts'
@@ -42,26 +41,23 @@ Examples:
 
 async function run(text: string, flags: Flags): Promise<void> {
   const prepare = () => targetOf(flags.output)
-  await runOnEntity(text, flags, prepare, async ({ entity, picture, shown, signal }, target) => {
-    const busy = new Busy('Downloading')
-    try {
-      const content = await picture.download({ signal, onProgress: busy.progress })
-      if (!content) {
-        console.error(sayable(`error: ${shown} has no picture.`))
-        return EXIT.failed
-      }
-      if (flags.output === '-') {
-        await content.body.pipeTo(Writable.toWeb(process.stdout) as WritableStream<Uint8Array>, { preventClose: true })
-        return 0
-      }
-      const written = await write(content, entity.number, target, flags.force)
+  await runOnEntity(text, flags, prepare, async ({ entity, picture, shown, signal, busy }, target) => {
+    busy.say('Downloading')
+    const content = await picture.download({ signal, onProgress: busy.progress })
+    if (!content) {
       busy.done()
-      if (flags.json) printJson({ parents: entity.parents, number: entity.number, ...written })
-      else printText(`${shown} → ${escapeText(written.path)} (${written.type}, ${bytes(written.size)})`)
-      return 0
-    } finally {
-      busy.done()
+      console.error(sayable(`error: ${shown} has no picture.`))
+      return EXIT.failed
     }
+    if (flags.output === '-') {
+      await content.body.pipeTo(Writable.toWeb(process.stdout) as WritableStream<Uint8Array>, { preventClose: true })
+      return 0
+    }
+    const written = await write(content, entity.number, target, flags.force)
+    busy.done()
+    if (flags.json) printJson({ parents: entity.parents, number: entity.number, ...written })
+    else printText(`${shown} → ${escapeText(written.path)} (${written.type}, ${bytes(written.size)})`)
+    return 0
   })
 }
 

@@ -24,8 +24,9 @@ Examples:
   bc-pictures info contacts:CT000001 --json`
 
 async function run(text: string, flags: Flags): Promise<void> {
-  await runOnEntity(text, flags, nothingElse, async ({ entity, picture: handle, shown, signal }) => {
+  await runOnEntity(text, flags, nothingElse, async ({ entity, picture: handle, shown, signal, busy }) => {
     const picture = await handle.info({ signal })
+    busy.done()
     if (flags.json) {
       printJson(toJson({ ...entity, picture }), 2)
       return 0

@@ -3,6 +3,7 @@ import { isBusinessCentralError } from '../../client/index.ts'
 import { listEntities } from '../../transfer/listing.ts'
 import { type ParentSet, parentSetsOf, TransferUsageError } from '../../transfer/parents.ts'
 import { authorizationOf, type Connection } from '../connection.ts'
+import { Busy } from '../transfer/busy.ts'
 import { printJson, printText } from '../transfer/print.ts'
 import { EXIT, runCommand } from '../transfer/run-command.ts'
 import { addSessionOptions, openSession, type Session, type SessionFlags } from '../transfer/session.ts'
@@ -44,7 +45,8 @@ async function run(flags: Flags): Promise<void> {
       )
     }
     const session = openSession(flags)
-    const checked = await check(session, signal)
+    const busy = new Busy('Signing in')
+    const checked = await check(session, signal).finally(() => busy.done())
     if (flags.json) printJson(checked, 2)
     else printText(text(checked))
     return Object.values(checked.reads).some((answer) => answer === 'yes') ? 0 : EXIT.failed

@@ -5,7 +5,6 @@ import { looksOf } from '../../transfer/images/judge.ts'
 import { hasMediaSet, TransferUsageError } from '../../transfer/parents.ts'
 import { errorCode } from '../error-code.ts'
 import { sayable } from '../secrets.ts'
-import { Busy } from '../transfer/busy.ts'
 import { runOnEntity } from '../transfer/on-entity.ts'
 import { printJson, printText } from '../transfer/print.ts'
 import { EXIT } from '../transfer/run-command.ts'
@@ -35,18 +34,15 @@ Examples:
 
 async function run(text: string, file: string, flags: Flags): Promise<void> {
   const prepare = () => requireFile(file)
-  await runOnEntity(text, flags, prepare, async ({ entity, picture, shown, signal }) => {
+  await runOnEntity(text, flags, prepare, async ({ entity, picture, shown, signal, busy }) => {
     const before = await picture.info({ signal })
-    const busy = new Busy('Uploading')
-    try {
-      await uploadFrom(picture, file, {
-        ...{ signal, ifMatch: before.etag || '*', anyFormat: flags.anyFormat ?? false },
-        onProgress: busy.progress,
-      })
-    } finally {
-      busy.done()
-    }
+    busy.say('Uploading')
+    await uploadFrom(picture, file, {
+      ...{ signal, ifMatch: before.etag || '*', anyFormat: flags.anyFormat ?? false },
+      onProgress: busy.progress,
+    })
     const after = await picture.info({ signal })
+    busy.done()
     const { size } = await looksOf(file)
     if (flags.json) {
       const told = { parents: entity.parents, number: entity.number, id: entity.id }

@@ -24,9 +24,11 @@ Examples:
   bc-pictures get items:1896-S && bc-pictures rm items:1896-S`
 
 async function run(text: string, flags: Flags): Promise<void> {
-  await runOnEntity(text, flags, nothingElse, async ({ entity, picture, shown, signal }) => {
+  await runOnEntity(text, flags, nothingElse, async ({ entity, picture, shown, signal, busy }) => {
     const before = await picture.info({ signal })
+    busy.say('Removing')
     if (before.exists) await picture.delete({ signal, ...(before.etag ? { ifMatch: before.etag } : {}) })
+    busy.done()
     if (flags.json) {
       const { parents, number, id } = entity
       printJson({ parents, number, id, before: pictureJson(before) })

@@ -5,7 +5,7 @@ import { bytes } from '../../transfer/text.ts'
 export class Busy {
   readonly #timer: NodeJS.Timeout | undefined
   #shown = false
-  readonly #what: string
+  #what: string
   #text: string
 
   constructor(text: string) {
@@ -21,11 +21,17 @@ export class Busy {
     this.#timer.unref()
   }
 
+  /** Says what goes on from here. */
+  say(what: string): void {
+    this.#what = what
+    this.#text = what
+  }
+
   update(text: string): void {
     this.#text = text
   }
 
-  /** Says how far a transfer is, after the text from the start. It needs no `this`. */
+  /** Says how far a transfer is, after what was said last. It needs no `this`. */
   readonly progress = ({ transferred, total }: Progress): void => {
     this.update(`${this.#what}: ${bytes(transferred)}${total ? ` of ${bytes(total)}` : ''}`)
   }
@@ -33,5 +39,6 @@ export class Busy {
   done(): void {
     clearInterval(this.#timer)
     if (this.#shown) process.stderr.write('\r\x1b[K')
+    this.#shown = false
   }
 }

@@ -2,6 +2,7 @@ import type { Picture } from '../../client/index.ts'
 import { findListed, readAddress } from '../../transfer/entity-address.ts'
 import { escapeText } from '../../transfer/text.ts'
 import { type Listed, pictureOf } from '../../transfer/transfer-client.ts'
+import { Busy } from './busy.ts'
 import { runCommand } from './run-command.ts'
 import { openSession, type SessionFlags } from './session.ts'
 
@@ -12,6 +13,8 @@ export interface OnEntity {
   /** The entity as a message names it, such as `items:1896-S`. */
   readonly shown: string
   readonly signal: AbortSignal
+  /** Says on a terminal what goes on. It has to be done before something is printed. */
+  readonly busy: Busy
 }
 
 /**
@@ -30,9 +33,14 @@ export function runOnEntity<T>(
     const { client } = openSession(flags)
     const named = readAddress(address, client.apiVersion)
     const prepared = await prepare()
-    const entity = await findListed(client, named, signal)
-    const shown = `${entity.parents}:${escapeText(entity.number)}`
-    return work({ entity, picture: pictureOf(client, entity), shown, signal }, prepared)
+    const busy = new Busy(`Looking up ${escapeText(address)}`)
+    try {
+      const entity = await findListed(client, named, signal)
+      const shown = `${entity.parents}:${escapeText(entity.number)}`
+      return await work({ entity, picture: pictureOf(client, entity), shown, signal, busy }, prepared)
+    } finally {
+      busy.done()
+    }
   })
 }
 

@@ -5,7 +5,7 @@ body { margin: 0 }
 main { max-width: 60rem; margin: 0 auto; padding: 1rem }
 h1 { font-size: 1.5rem; margin: 1rem 0 0 }
 h2 { font-size: 1.15rem; margin: 2rem 0 .5rem }
-small, span { color: GrayText; font-weight: normal }
+small, span { color: color-mix(in srgb, currentColor 70%, transparent); font-weight: normal }
 .tiles { display: flex; flex-wrap: wrap; gap: .5rem; list-style: none; padding: 0 }
 .tiles li { border: 1px solid color-mix(in srgb, currentColor 20%, transparent); border-radius: .5rem; padding: .4rem .8rem }
 .tiles b { font-size: 1.2rem }

@@ -97,5 +97,4 @@ function tell({ journal }: PushRun, { step, entity, prepared, before, copy }: Se
   const kept = copy === null ? {} : { copy: `${STATE_FOLDER}/${copy}` }
   const outcome = before === null ? 'added' : 'replaced'
   journal.entry({ outcome, parents, number, id, path: step.file.path, size: prepared.size, ...kept })
-  journal.bytes(prepared.size)
 }

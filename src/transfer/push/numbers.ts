@@ -50,7 +50,7 @@ export class Numbers {
   suggest(name: string): string | undefined {
     const text = fold(decodeName(name) ?? name)
     const zeros = this.#withoutZeros(text)
-    if (zeros) return `did it lose its zeros? There is ${zeros.number}`
+    if (zeros) return `did it ${text.length < zeros.number.length ? 'lose' : 'gain'} zeros? There is ${zeros.number}`
     const second = /^(.+?)(?:[_-]\d{1,2}|\s*\(\d{1,2}\))$/.exec(text)?.[1]
     const [first] = second ? this.#ofFolded(second) : []
     if (first) return `a second picture of ${first.number}? This API keeps one`

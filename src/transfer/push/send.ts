@@ -105,6 +105,8 @@ async function sendOne(run: PushRun, step: Step, entity: Listed): Promise<Sent |
     if (before === 'skip') return undefined
     const row = await upload(run, step, entity, prepared, before)
     keep = row !== undefined
+    // The group is read back later: until then, this is what shows that something goes on.
+    if (row) run.journal.sent(prepared.size)
     return row && { step, entity, prepared, row, before: before.hash, copy: before.copy }
   } finally {
     if (!keep) await removeFile(prepared.file)

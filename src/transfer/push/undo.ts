@@ -110,7 +110,9 @@ async function undoOne(context: Undo, change: Change): Promise<void> {
   if (copy === null) await picture.delete(call)
   else {
     const file = join(folder.state, ...copy.split('/'))
-    await picture.upload(() => streamFile(file), { ...call, size: statSync(file).size, anyFormat: true })
+    const { size } = statSync(file)
+    await picture.upload(() => streamFile(file), { ...call, size, anyFormat: true })
+    journal.sent(size)
   }
   if (await remember(context, change)) counts.anew += 1
   journal.entry({ outcome: 'restored', parents, number, id, path: copy })
@@ -170,5 +172,5 @@ async function judgeRestored(
 const storedAnew = (number: number) =>
   `${count(number, 'picture')} came back in another encoding: the server stores images anew, and a JPEG may lose a little with it. The copies are kept.`
 
-const fetchNow = ({ client, folder, options }: Undo, change: Change) =>
-  fetchPicture(client, change, folder.temporaryOf(change), options.signal)
+const fetchNow = ({ client, folder, options, journal }: Undo, change: Change) =>
+  fetchPicture(client, change, folder.temporaryOf(change), options.signal, (size) => journal.bytes(size))
