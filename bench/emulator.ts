@@ -4,11 +4,13 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { saidBy } from '../src/test-support/said-by.ts'
 
 const company = 'companies(29a080a9-8dde-4d41-bc50-b9aac6b1ee1b)'
 const picture = `${company}/items(07493b2c-d676-4d09-ba8c-fc03607cab76)/picture`
@@ -24,8 +26,17 @@ interface Running {
 async function startNode(...parameters: string[]): Promise<Running> {
   const begin = performance.now()
   const child = spawn(process.execPath, parameters, { stdio: ['ignore', 'pipe', 'inherit'] })
-  const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
+  // An error of this process must not leave the others running.
+  process.once('exit', () => child.kill('SIGKILL'))
+  const what = `node ${parameters.slice(0, 2).join(' ')}`
+  const [line] = await saidBy(child, what, once(child.stdout.setEncoding('utf8'), 'data'))
   return { child, url: JSON.parse(line).url, readyMs: performance.now() - begin }
+}
+
+/** What users run is the build. */
+function requireBuild(): void {
+  if (existsSync(new URL('../dist/src/cli/main.js', import.meta.url))) return
+  throw new Error('dist/ is not built: run npm run build first.')
 }
 
 const pathOf = (file: string) => fileURLToPath(new URL(file, import.meta.url))
@@ -207,6 +218,7 @@ async function readyTime(): Promise<number> {
   return median(times)
 }
 
+requireBuild()
 const { emulator, bare, prism } = await compareSpeed()
 const ready = await readyTime()
 const onCommand = (data: string) => startEmulator('--data', data)

@@ -5,6 +5,7 @@ import { createReadStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { saidBy } from '../../src/test-support/said-by.ts'
 import type { Took, Transfer } from './big-client.ts'
 import { median } from './overhead.ts'
 
@@ -30,7 +31,8 @@ export async function measureBigFiles(): Promise<BigFiles> {
     stdio: ['ignore', 'pipe', 2, 'ipc'],
   })
   try {
-    const [line] = await once(server.stdout as NonNullable<typeof server.stdout>, 'data')
+    const ready = once(server.stdout as NonNullable<typeof server.stdout>, 'data')
+    const [line] = await saidBy(server, 'The server of big files', ready)
     const url = String(line).trim()
     const download = await alone(url, folder, 'download')
     const upload = await alone(url, folder, 'upload')
@@ -49,20 +51,21 @@ export async function measureBigFiles(): Promise<BigFiles> {
   }
 }
 
+/** How sentences name the process of {@link start}. */
+const TRANSFERS = 'The process of the transfers'
+
 /** A process that does nothing but transfers, and has made its first request. */
 async function start(url: string, folder: string): Promise<ChildProcess> {
   const child = fork(new URL('big-client.ts', import.meta.url), [url, folder], { execArgv: ['--expose-gc'] })
-  await once(child, 'message')
-  child.once('exit', (code) => {
-    if (code) throw new Error(`The process of the transfers ended with ${code}.`)
-  })
+  await saidBy(child, TRANSFERS, once(child, 'message'))
   await tell(child, 'warmUp')
   return child
 }
 
 async function tell(child: ChildProcess, transfer: Transfer): Promise<Took> {
+  const answer = once(child, 'message')
   child.send(transfer)
-  const [took] = await once(child, 'message')
+  const [took] = await saidBy(child, TRANSFERS, answer)
   return took
 }
 

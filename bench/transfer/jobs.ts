@@ -86,7 +86,9 @@ export async function runJob(
   const job: Job = { command, baseUrl, company, folder, ...scaled }
   const child = fileURLToPath(new URL('child.mjs', import.meta.url))
   const { stdout } = spawn(process.execPath, [child, JSON.stringify(job)], { stdio: ['ignore', 'pipe', 'inherit'] })
-  return { command, ...(JSON.parse(await text(stdout)) as Outcome) }
+  const said = await text(stdout)
+  if (said === '') throw new Error(`The process of the ${command} ended and said nothing: its own message is above.`)
+  return { command, ...(JSON.parse(said) as Outcome) }
 }
 
 /** A PNG of 24 × 24 pixels with noise of its own, about 1.8 kB. */
