@@ -244,6 +244,8 @@ function prepareTables(database: DatabaseSync, file: string, isNew: boolean): vo
     )
   }
   const tables = Number(database.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.n)
+  // Damage amid the rows would show in the middle of a run only.
+  if (tables > 0 && database.prepare('PRAGMA quick_check(1)').get()?.quick_check !== 'ok') throw damaged(file)
   if (version === VERSION && tables > 0) return
   if (version === 1) {
     database.exec(`ALTER TABLE entities ADD COLUMN sent TEXT; PRAGMA user_version = ${VERSION}`)
