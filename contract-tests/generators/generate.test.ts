@@ -5,8 +5,8 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startEmulator } from '../../src/emulator/index.ts'
 import { API_VERSIONS } from '../../src/versions.ts'
+import { COMPILERS, type CompilerVersion, compile } from '../support/compilers.ts'
 import { type Consumer, installPacked } from '../support/packed-package.ts'
-import { COMPILERS, type CompilerVersion, compile } from './compilers.ts'
 
 const run = promisify(execFile)
 const compilers = Object.keys(COMPILERS) as CompilerVersion[]

@@ -8,8 +8,8 @@ import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
 import { ALL_BYTES, sha256 } from '../../src/test-support/pictures.ts'
+import { compile } from '../support/compilers.ts'
 import { type Consumer, installPacked } from '../support/packed-package.ts'
-import { compile } from './compilers.ts'
 import { GENERATORS, type Generator } from './other-generators.ts'
 
 const run = promisify(execFile)

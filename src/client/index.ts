@@ -27,6 +27,7 @@ export { findEntity } from './find-entity.ts'
 export { createLimits, type LimitOptions, type Limits } from './limits.ts'
 export type { Entity, ListOptions, Parent, WithPicture } from './list.ts'
 export type { CallOptions, PictureClientOptions, Progress, RetryOptions } from './options.ts'
+export type { FetchedResponse, FetchInit, OwnFetch } from './own-fetch.ts'
 export type {
   DeleteOptions,
   DownloadOptions,

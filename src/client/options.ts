@@ -1,6 +1,7 @@
 import type { ApiVersion } from '../versions.ts'
 import type { Clock } from './clock.ts'
 import type { LimitOptions, Limits } from './limits.ts'
+import type { OwnFetch } from './own-fetch.ts'
 import type { LogEvent } from './request/log.ts'
 import type { Auth } from './sign-in/sign-in.ts'
 
@@ -32,7 +33,7 @@ export interface PictureClientOptions<Version extends ApiVersion = ApiVersion> {
   /** Lets credentials travel over http to another machine. Default false. */
   allowHttp?: boolean | undefined
   /** Called instead of the global `fetch`: to go through a proxy, or to add a header that is no credential. */
-  fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined
+  fetch?: OwnFetch | undefined
   /** Told of every attempt when it is over, retries included. Nothing in it is secret. What it throws is ignored. */
   log?: ((event: LogEvent) => void) | undefined
   /** Time and chance, for tests. */

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { type Fetch, fetchFrom } from './in-process/fetch.ts'
 import type { ApiVersion } from './model.ts'
 import { type InProcessOptions, resolveInProcessOptions } from './options.ts'

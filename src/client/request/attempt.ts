@@ -36,7 +36,7 @@ export async function attempt(context: Context, call: Call, authorization: strin
       // Node keeps a copy of all that an upload sends, unless it can neither be redirected nor belongs to a window.
       window: null,
       duplex: 'half',
-    } as RequestInit)
+    })
     exchange.waiting()
     const reader = exchange.open(response.body)
     if (response.ok) return await readAnswer(exchange, response, reader)

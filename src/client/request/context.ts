@@ -3,6 +3,7 @@ import { type Clock, machineClock, stopwatch } from '../clock.ts'
 import { type FailureDetails, withoutQuery } from '../errors.ts'
 import { createLimits, isLimits, type Limits } from '../limits.ts'
 import type { PictureClientOptions, RetryOptions } from '../options.ts'
+import type { FetchInit } from '../own-fetch.ts'
 import { createSignIn, ONLINE_SCOPE, type SignIn } from '../sign-in/sign-in.ts'
 import type { Call } from './call.ts'
 import { isProgrammingError, networkFailure } from './network-failure.ts'
@@ -22,7 +23,7 @@ export interface Context {
   /** How many bytes of JSON, of an error and of service metadata are read at most. */
   maxSize: number
   /** Sends a request. A fault in the caller's own `fetch` is passed on as it is. */
-  fetch(call: Call, init: RequestInit): Promise<Response>
+  fetch(call: Call, init: FetchInit): Promise<Response>
   /** Tells of an attempt that is over. Never throws. */
   log(call: Call, attempt: number, what: FailureDetails & { message?: string }, wait?: number): void
 }
@@ -54,7 +55,7 @@ export function createContext(query: string, content: string, options: PictureCl
       // Next links may repeat the query.
       const whole = !query || url.includes(query) ? url : `${url}${url.includes('?') ? '&' : '?'}${query}`
       try {
-        const response = await (own ?? fetch)(whole, init)
+        const response = (await (own ?? fetch)(whole, init)) as Response
         checkResponse('The result of fetch', response)
         return response
       } catch (error) {

@@ -3,6 +3,7 @@ import { parseUrl } from '../base-url.ts'
 import { readerOf, readText } from '../bytes/streams.ts'
 import { callback, flag, optionsWith, secret, text } from '../check.ts'
 import { NetworkError, UnauthorizedError, withoutQuery } from '../errors.ts'
+import type { FetchInit, OwnFetch } from '../own-fetch.ts'
 import { harmless } from '../request/redact.ts'
 import type { TokenCredential } from './sign-in.ts'
 
@@ -17,7 +18,7 @@ export interface ClientCredentialsOptions {
   /** Default: what the client asks for, which is Business Central online. */
   scope?: string | undefined
   /** Called instead of the global `fetch`: to go through a proxy. */
-  fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined
+  fetch?: OwnFetch | undefined
   /** Lets the secret travel over http to a host that is not this machine. Default false. */
   allowHttp?: boolean | undefined
 }
@@ -55,7 +56,7 @@ export function clientCredentials(options: ClientCredentialsOptions): TokenCrede
     // Which http is allowed was decided above.
     [oauth.allowInsecureRequests]: true,
     signal: () => AbortSignal.timeout(TOKEN_TIMEOUT),
-    ...(own && { [oauth.customFetch]: (url, init) => own(url, init as RequestInit) }),
+    ...(own && { [oauth.customFetch]: (url, init) => own(url, init as FetchInit) as Promise<Response> }),
   }
 
   async function request(scope: string): Promise<Response> {

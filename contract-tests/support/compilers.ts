@@ -5,14 +5,14 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
-const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const folder = (name: string) => fileURLToPath(new URL(`../../node_modules/${name}`, import.meta.url))
 
 /** The TypeScript versions that consumers may have, oldest first, with the folder of each. */
 export const COMPILERS = {
-  '5.4': folder('node_modules/typescript-5.4'),
-  '5.9': folder('../../node_modules/typescript'),
-  '6.0': folder('node_modules/typescript-6'),
-  '7.0': folder('../../node_modules/typescript-7'),
+  '5.4': folder('typescript-5.4'),
+  '5.9': folder('typescript'),
+  '6.0': folder('typescript-6'),
+  '7.0': folder('typescript-7'),
 } as const
 
 /** A TypeScript version that is tried. */
