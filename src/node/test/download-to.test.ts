@@ -33,7 +33,7 @@ const holdsPicture = async (file: string) => sha256(await readFile(file)) === sh
 
 describe('a download to a file that is there', () => {
   // A file that nobody else might read became one that everybody might.
-  it.each([0o600, 0o640, 0o444, 0o755])('keeps its permissions: %o', async (mode) => {
+  it.each([0o600, 0o640, 0o444, 0o755, 0o666])('keeps its permissions: %o', async (mode) => {
     await writeFile(path, 'old')
     await chmod(path, mode)
     await downloadTo(picture(), path)
