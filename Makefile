@@ -112,7 +112,7 @@ specmatic: $(SETUP) $(SPECMATIC) $(JAVA) ## Let Specmatic read and write through
 soak: setup ## Run the long forms of the tests: random requests, changes, kills, verify, pull and push; and hostile cases, for SOAK_MINUTES=5 with SOAK_SEED=…
 	@SOAK_REQUESTS=20000 SOAK_KILLS=200 npm run --silent test -- src/emulator/test/properties src/emulator/test/killed
 	@node src/tools/verify-soak.ts
-	@TRANSFER_KILLS=100 npm run --silent test -- contract-tests/transfer/kills
+	@TRANSFER_KILLS=100 TRANSFER_JPEGS=1000 npm run --silent test -- contract-tests/transfer/kills contract-tests/transfer/sameness
 	@node src/tools/soak/main.ts
 
 .PHONY: generate

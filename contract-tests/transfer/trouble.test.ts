@@ -39,6 +39,28 @@ describe('pull', () => {
     expect(new Set(sizes)).toEqual(new Set([200, 100, 50, 25, 30]))
   })
 
+  it('removes nothing where the second page of the list breaks off', async () => {
+    await using bench = await openBench({ seed: items(12) })
+    let breaks = false
+    let second = 0
+    await using paged = await startBrokenServer(bench.emulator.url, async (request, forward) => {
+      if (!request.url.includes('/items?')) return forward(request)
+      const answer = await forward({ ...request, headers: { ...request.headers, prefer: 'odata.maxpagesize=5' } })
+      if (!breaks || !request.url.includes('skip')) return answer
+      second += 1
+      return { ...answer, cutAfter: 200 }
+    })
+    const given = { folder: bench.folder, parents: ['items'], delete: true }
+    expect((await pull(clientAt(bench, paged.url), given)).outcomes).toEqual({ downloaded: 12 })
+    await bench.reseed(items(11))
+    breaks = true
+    const { complete, stopped } = await pull(clientAt(bench, paged.url), given)
+    expect(second, 'the list had no second page').toBeGreaterThan(0)
+    expect(complete).toBe(false)
+    expect(stopped?.message).toMatch(/items/)
+    expect(bench.files()).toHaveLength(12)
+  })
+
   it('fetches a picture again that comes without its end, and takes it where it is stored like that', async () => {
     const broken = png(5, 30, 30).subarray(0, 60)
     await using bench = await openBench({ seed: items(3, (index) => (index === 1 ? broken : png(index + 1))) })
