@@ -75,7 +75,8 @@ describe('push', () => {
     expect(complete).toBe(false)
     expect([await servedHash(bench.emulator, '1001'), await servedHash(bench.emulator, '1004')]).toEqual(others)
     const forced = await pushed(bench, { force: true })
-    expect(forced.outcomes.replaced).toBe(1)
+    expect(forced.outcomes).toEqual({ replaced: 1, added: 1, unchanged: 4 })
+    expect(await servedHash(bench.emulator, '1001'), 'what changed there is left to a pull').toBe(others[0])
     expect(readdirSync(join(bench.folder, `.bc-pictures/replaced/${forced.run}/items`))).toEqual(['1004.png'])
   })
 

@@ -134,10 +134,15 @@ function isUntouched(row: Row, { path, size, mtimeMs }: SourceFile): boolean {
 }
 
 function same({ options }: PushRun, step: Step, row: Row): Step {
-  if (row.servedHash !== null) return skip(step, row.verified ? 'unchanged' : 'unchanged, by file and date')
-  if (options.force) return { ...step, reason: LOOK }
+  // Whether it was removed since then shows in a moved date only, and is asked only where that makes a difference.
+  if (options.force && (row.servedHash === null || row.modified !== step.entity?.modified)) {
+    return { ...step, reason: LOOK }
+  }
+  if (row.servedHash !== null) return unchanged(step, row)
   return skip(step, 'removed there', 'its picture was removed there: force: true adds it again')
 }
+
+const unchanged = (step: Step, { verified }: Row) => skip(step, verified ? 'unchanged' : 'unchanged, by file and date')
 
 function cannotTell({ options }: PushRun, step: Step): Step {
   if (options.force) return { ...step, action: 'replace', reason: 'forced' }
@@ -168,7 +173,9 @@ async function lookAtAll(run: PushRun, steps: readonly Step[], total: number): P
     if (!step) continue
     byId.delete(listed.id)
     // The entity stays as it was listed: one with its picture's metadata takes a kilobyte, and is read again before the upload.
-    done.push(listed.picture?.exists ? cannotTell(run, step) : { ...step, action: 'add', reason: undefined })
+    if (!listed.picture?.exists) done.push({ ...step, action: 'add', reason: undefined })
+    else if (step.hash === undefined && step.row?.fileHash && step.row.servedHash) done.push(unchanged(step, step.row))
+    else done.push(cannotTell(run, step))
   }
   for (const step of byId.values()) done.push(skip(step, 'gone', 'the entity is gone meanwhile'))
   return done
