@@ -1,22 +1,29 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Servers, startServers } from '../runtimes/servers.ts'
+import { type Consumer, installPacked } from '../support/packed-package.ts'
 import { openBrowser } from './support.ts'
 
-const here = fileURLToPath(new URL('.', import.meta.url))
+const PROGRAM = fileURLToPath(new URL('../runtimes/program/run.ts', import.meta.url))
+let consumer: Consumer
 
-/** The client and the program of contract-tests/runtimes, as a bundler makes a module of them. */
+beforeAll(async () => {
+  consumer = await installPacked()
+}, 120_000)
+afterAll(() => consumer[Symbol.asyncDispose]())
+
+/** The packed package and the program of contract-tests/runtimes, as a bundler makes a module of them. */
 async function bundle(settings: Servers['settings']): Promise<string> {
   // A page reaches only the origin that it comes from: no server here, nor maybe Business Central, allows others.
   const { basic, oauth, gateway, elsewhere, ...sameOrigin } = settings
   const contents = `
-    import * as client from '../../src/client/index.ts'
-    import { runProgram } from '../runtimes/program/run.ts'
+    import * as client from 'bc-pictures'
+    import { runProgram } from ${JSON.stringify(PROGRAM)}
     runProgram(client, ${JSON.stringify(sameOrigin)}, (line) => postMessage(line)).then(
       () => postMessage('end'), ({ stack }) => postMessage('end: ' + stack))`
   const { outputFiles } = await build({
-    stdin: { contents, resolveDir: here },
+    stdin: { contents, resolveDir: consumer.folder },
     bundle: true,
     format: 'esm',
     platform: 'browser',

@@ -25,7 +25,7 @@ it('they find an entry without its file, and one without its types', async () =>
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest))
   const pack = ['pack', '--ignore-scripts', '--pack-destination', folder]
   await promisify(execFile)('npm', pack, { cwd: folder })
-  const found = await packageFindings(join(folder, 'bc-pictures-0.1.0.tgz'))
+  const found = await packageFindings(join(folder, `bc-pictures-${manifest.version}.tgz`))
   expect(found).toContainEqual(expect.stringMatching(/^publint: .*missing\.js/))
   expect(found).toContainEqual(expect.stringMatching(/^attw: .*\.\/verify/))
 })
