@@ -51,7 +51,7 @@ async function run(parents: string, folder: string, flags: Flags): Promise<void>
     const { client, meter } = openSession(flags)
     const { filter, full, delete: remove, maxDelete, force, concurrency } = flags
     const report = flags.report === undefined ? undefined : await openReport(flags.report, folder, `pull ${parents}`)
-    return runTransfer({ meter, json: flags.json === true, report }, (onEvent) =>
+    return runTransfer({ meter, json: flags.json === true, report, concurrency }, (onEvent) =>
       pull(client, {
         ...{ folder, parents: parents.split(','), signal, onEvent },
         ...{ filter, full, delete: remove, maxDelete, force, concurrency },

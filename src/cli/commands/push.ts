@@ -74,7 +74,7 @@ async function run(from: string, flags: Flags): Promise<void> {
     const { force, concurrency, json = false } = flags
     const { home } = sourcePlace(from)
     const report = flags.report === undefined ? undefined : await openReport(flags.report, home, `push ${from}`)
-    const showing = { meter, json, report }
+    const showing = { meter, json, report, concurrency }
     if (flags.undo !== undefined) {
       const given = { folder: home, run: flags.undo, force, concurrency, signal }
       return runTransfer(showing, (onEvent) => undo(client, { ...given, onEvent }))

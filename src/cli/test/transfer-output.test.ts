@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { TransferEvent, TransferSummary } from '../../transfer/index.ts'
 import { withCredentials } from '../credentials.ts'
 import { Meter } from '../transfer/meter.ts'
@@ -96,6 +96,24 @@ describe('the progress', () => {
     await new Promise((resolve) => setTimeout(resolve, 150))
     view.end()
     expect(written.join('')).toBe('failed: download items:1000: GET … answered 500\n')
+  })
+})
+
+describe('the bound that held', () => {
+  afterEach(() => void vi.useRealTimers())
+
+  it('is the limit of the service after five minutes at its rate, else so many at once and the latency', () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    const meter = new Meter()
+    meter.requests = 49
+    expect(meter.bound(), 'too short to tell').toBeUndefined()
+    meter.requests = 6500
+    vi.advanceTimersByTime(325_000)
+    expect(meter.bound()).toBe('20.0 requests a second: the limit of 6000 in 5 minutes held it back')
+    meter.requests = 3250
+    expect(meter.bound()).toBe('10.0 requests a second: 5 at once, and the server answered in 0 ms on average')
+    expect(meter.bound(2)).toContain(': 2 at once')
+    expect(meter.bound(50), 'the client sends no more at once').toContain(': 5 at once')
   })
 })
 

@@ -2,6 +2,7 @@ import { learnAuthorization } from '../secrets.ts'
 
 /** The bounds of the service for one user (fact:limit-requests, fact:limit-concurrent). */
 const REQUESTS_PER_SECOND = 20
+const AT_ONCE = 5
 
 /** How long after a 429 a run counts as throttled. In milliseconds. */
 const THROTTLED_FOR = 3000
@@ -33,8 +34,11 @@ export class Meter {
     return performance.now() - this.#lastThrottled < THROTTLED_FOR
   }
 
-  /** Which bound held, in words; undefined for a run too short to tell. */
-  bound(): string | undefined {
+  /**
+   * Which bound held, in words; undefined for a run too short to tell.
+   * @param concurrency how many pictures the run works on at once
+   */
+  bound(concurrency = AT_ONCE): string | undefined {
     const seconds = (performance.now() - this.#begun) / 1000
     if (this.requests < 50) return undefined
     const rate = this.requests / seconds
@@ -43,6 +47,6 @@ export class Meter {
     const shown = `${rate.toFixed(1)} requests a second${throttled}`
     if (rate >= REQUESTS_PER_SECOND * 0.9 && seconds >= 300)
       return `${shown}: the limit of 6000 in 5 minutes held it back`
-    return `${shown}: 5 at once, and the server answered in ${latency} ms on average`
+    return `${shown}: ${Math.min(concurrency, AT_ONCE)} at once, and the server answered in ${latency} ms on average`
   }
 }

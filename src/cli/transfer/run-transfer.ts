@@ -14,12 +14,14 @@ export interface Showing {
   readonly meter: Meter
   readonly json: boolean
   readonly report: Report | undefined
+  /** How many pictures at once; undefined for the default. */
+  readonly concurrency: number | undefined
 }
 
 type Work = (onEvent: (event: TransferEvent) => void) => Promise<TransferSummary>
 
 /** Runs a pull or a push in front of people or machines, and gives the exit code. */
-export async function runTransfer({ meter, json, report }: Showing, work: Work): Promise<number> {
+export async function runTransfer({ meter, json, report, concurrency }: Showing, work: Work): Promise<number> {
   // Many small pictures: without this, V8 lets garbage pile up to twice the memory.
   setFlagsFromString('--optimize-for-size')
   let reportProblem: string | undefined
@@ -35,13 +37,16 @@ export async function runTransfer({ meter, json, report }: Showing, work: Work):
     })
     return summary
   }
-  const code = await (json ? showJson(meter, reported) : showText(meter, reported))
+  const bound = () => meter.bound(concurrency)
+  const code = await (json ? showJson(meter, bound, reported) : showText(meter, bound, reported))
   if (reportProblem === undefined) return code
   console.error(sayable(`error: ${reportProblem}`))
   return code || EXIT.failed
 }
 
-async function showJson(meter: Meter, work: Work): Promise<number> {
+type Bound = () => string | undefined
+
+async function showJson(meter: Meter, bound: Bound, work: Work): Promise<number> {
   const write = (line: object) => void process.stdout.write(`${jsonText(JSON.stringify(line))}\n`)
   let last = Number.NEGATIVE_INFINITY
   const summary = await work((event) => {
@@ -50,17 +55,17 @@ async function showJson(meter: Meter, work: Work): Promise<number> {
     if (event.type === 'progress') last = performance.now()
     write(event)
   })
-  write({ type: 'summary', ...summary, requests: meter.requests, throttled: meter.throttled })
+  write({ type: 'summary', ...summary, requests: meter.requests, throttled: meter.throttled, bound: bound() })
   return exitCode(summary)
 }
 
-async function showText(meter: Meter, work: Work): Promise<number> {
+async function showText(meter: Meter, bound: Bound, work: Work): Promise<number> {
   const view = new ProgressView(meter)
   try {
     const summary = await work((event) => view.hear(event))
     view.end()
     // A dry run has said everything with its plan.
-    if (summary.run !== undefined || !summary.complete) console.log(summaryText(summary, meter.bound()))
+    if (summary.run !== undefined || !summary.complete) console.log(summaryText(summary, bound()))
     return exitCode(summary)
   } finally {
     view.end()
