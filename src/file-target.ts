@@ -18,9 +18,10 @@ export interface FileTarget {
 export async function findTarget(path: string): Promise<FileTarget> {
   const folder = await stat(dirname(path)).catch(ignoreMissing)
   if (!folder) throw fileError('ENOENT', `The folder ${dirname(path)} does not exist: create it first.`)
-  if (!folder.isDirectory()) throw fileError('ENOTDIR', `${dirname(path)} is not a folder.`)
+  if (!folder.isDirectory()) throw fileError('ENOTDIR', `${dirname(path)} is not a folder: choose another one.`)
   const there = await stat(path).catch(ignoreMissing)
   if (!there) return { path, mode: undefined }
+  if (there.isDirectory()) throw fileError('EISDIR', `${path} is a folder: pass the path of a file in it.`)
   if (!there.isFile()) throw fileError('EISDIR', `${path} is not a regular file: pass the path of one.`)
   return { path: await realpath(path), mode: there.mode & 0o7777 }
 }

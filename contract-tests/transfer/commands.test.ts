@@ -74,7 +74,7 @@ describe('the commands for single entities', () => {
     execFileSync('mkfifo', [join(bench.folder, 'pipe')])
     for (const [path, why] of [
       ['pipe', 'is not a regular file'],
-      ['.', 'is not a regular file'],
+      ['.', 'is a folder: pass the path of a file in it'],
       ['none/x.png', 'create it first'],
     ] as const) {
       const { code, stderr } = await call(bench, 'get', 'items:1001', '-o', path)

@@ -71,7 +71,9 @@ function requireLines(path: string, text: string): void {
 
 function readPrivate(path: string): string {
   try {
-    const { mode } = statSync(path)
+    const found = statSync(path)
+    if (!found.isFile()) throw new ConnectionError(`${path} is not a file: name a credentials file, or leave it out.`)
+    const { mode } = found
     if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
       const shown = (mode & 0o777).toString(8)
       throw new ConnectionError(`${path} can be read by others (mode ${shown}): run chmod 600 on it.`)

@@ -201,7 +201,7 @@ function resolveCommon(options: CommonOptions): Settings {
   requireOneOf('auth', auth, authModes)
   requireCompanions(options, auth)
   requireWhole('tokenSeconds', tokenSeconds, 1)
-  requireText('data', data)
+  requireText('path of the data folder', data)
   requireFunction('onWarning', onWarning)
   checkSeed(seed)
   requireTexts('faults', faults, 'PATCH ** 429 times=2')

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder } from '../make-folder.ts'
 import { writeWhole } from '../replace-file.ts'
-import { sentence } from '../sentence.ts'
 import type { ApiVersion } from '../versions.ts'
 import { FILE_NAMES, type FileName, makeOutputs, originOf, sameText } from './outputs.ts'
 
@@ -68,10 +67,12 @@ async function stateOf(folder: string, name: FileName, wanted: string): Promise<
   return { path, state: origin === 'generated' ? 'stale' : origin }
 }
 
+const reasonOf = (cause: unknown): string => {
+  const { code, message } = cause as NodeJS.ErrnoException
+  return ` (${code ?? message})`
+}
+
 const unusable = (folder: string, cause: unknown) =>
-  new OutputError(
-    `${sentence(`The folder ${folder} cannot be used: ${(cause as Error).message}`)} Choose a folder that you can write to.`,
-    {
-      cause,
-    },
-  )
+  new OutputError(`The folder ${folder} cannot be used${reasonOf(cause)}: choose a folder that you can write to.`, {
+    cause,
+  })

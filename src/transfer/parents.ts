@@ -1,3 +1,4 @@
+import { nearest } from '../option-checks.ts'
 import type { ApiVersion } from '../versions.ts'
 
 /** The entity sets whose entities have a picture, in the order in which they are shown. */
@@ -31,7 +32,12 @@ export function readParentSet(name: string, version: ApiVersion): ParentSet {
   const sets = parentSetsOf(version)
   const found = sets.find((set) => set.toLowerCase() === name.trim().toLowerCase())
   if (found) return found
-  throw new TransferUsageError(`"${name}" has no pictures in API ${version}: use one of ${sets.join(', ')}.`)
+  if (name.trim() === '') {
+    throw new TransferUsageError('The list of entity sets has an empty name: write names with one comma between them.')
+  }
+  const guess = nearest(name, sets)
+  const hint = guess === undefined ? '' : `did you mean ${guess}? `
+  throw new TransferUsageError(`"${name}" has no pictures in API ${version}: ${hint}use one of ${sets.join(', ')}.`)
 }
 
 /** The call itself is wrong, or the folder cannot be used: one sentence, exit code 2. Nothing was changed. */

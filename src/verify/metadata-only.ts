@@ -1,3 +1,4 @@
+import { sentence } from '../sentence.ts'
 import type { ApiVersion } from '../versions.ts'
 import { sourceOf } from './checks/check.ts'
 import { SERVICE_CHECKS } from './checks/service.ts'
@@ -47,6 +48,8 @@ function compare(xml: string, name: string, apiVersion: ApiVersion): ServiceDrif
     return compareServices(expectedService(loadContract(apiVersion)), parseCsdl(xml))
   } catch (error) {
     if (!(error instanceof CsdlError)) throw error
-    throw new VerifyUsageError(`${name}: ${error.message}`, { cause: error })
+    throw new VerifyUsageError(`${sentence(`${name}: ${error.message}`)} Save what the server returns for $metadata.`, {
+      cause: error,
+    })
   }
 }

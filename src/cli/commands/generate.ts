@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander'
 import { checkFiles, type FileState, OutputError, writeFiles } from '../../generate/generate.ts'
-import { sentence } from '../../sentence.ts'
 import { API_VERSIONS, type ApiVersion } from '../../versions.ts'
 
 interface Flags {
@@ -35,14 +34,13 @@ Examples:
   bc-pictures generate --api-version v2.0 --out src/business-central --check`
 
 async function run({ apiVersion, out, check, force, json }: Flags, command: Command): Promise<void> {
+  if (out === '') command.error('error: --out is empty: name a folder, such as src/business-central.')
   const files = await (check ? checkFiles(out, apiVersion) : writeFiles(out, apiVersion, force)).catch(
     (error: unknown) => {
       if (error instanceof OutputError) return command.error(`error: ${error.message}`)
-      const { code, message } = error as NodeJS.ErrnoException
+      const { code } = error as NodeJS.ErrnoException
       if (code === undefined) throw error
-      return command.error(
-        `error: ${sentence(`--out ${out} cannot be used: ${message}`)} Choose a folder that you can write to.`,
-      )
+      return command.error(`error: --out ${out} cannot be used (${code}): choose a folder that you can write to.`)
     },
   )
   const failed = check === true && files.some(({ state }) => state !== 'current')

@@ -64,6 +64,7 @@ async function run(text: string, flags: Flags): Promise<void> {
 /** @throws TransferUsageError when the file that -o names cannot be written: a folder, a device, a missing folder */
 async function targetOf(output: string | undefined): Promise<FileTarget | undefined> {
   if (output === undefined || output === '-') return undefined
+  if (output === '') throw new TransferUsageError('-o is empty: name a file, or use - for standard output.')
   try {
     return await findTarget(resolve(output))
   } catch (cause) {

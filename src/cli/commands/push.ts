@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { jsonText } from '../../harmless.ts'
-import { type ImageType, type PushPlan, push, undo } from '../../transfer/index.ts'
+import { type ImageType, type PushPlan, push, TransferUsageError, undo } from '../../transfer/index.ts'
 import { sourcePlace } from '../../transfer/push/source-place.ts'
 import { toldWithoutSecrets } from '../secrets.ts'
 import { planText } from '../transfer/plan-text.ts'
@@ -76,6 +76,7 @@ async function run(from: string, flags: Flags): Promise<void> {
     const report = flags.report === undefined ? undefined : await openReport(flags.report, home, `push ${from}`)
     const showing = { meter, json, report, concurrency }
     if (flags.undo !== undefined) {
+      requireAlone(flags)
       const given = { folder: home, run: flags.undo, force, concurrency, signal }
       return runTransfer(showing, (onEvent) => undo(client, { ...given, onEvent }))
     }
@@ -96,6 +97,14 @@ function showPlan(plan: PushPlan, json: boolean, dryRun: boolean): void {
   const text = planText(plan, dryRun)
   if (dryRun) console.log(text)
   else console.error(text)
+}
+
+/** Flags of a push that an undo would pass over, such as --dry-run. */
+function requireAlone({ undo: _, force, concurrency, report, json, by, verify, ...others }: Flags): void {
+  const { baseUrl, tenant, environment, apiVersion, company, allowHttp, credentials, ...push } = others
+  const [first] = [...Object.keys(push), ...(by === 'gtin' ? ['by'] : []), ...(verify ? [] : ['verify'])]
+  if (first === undefined) return
+  throw new TransferUsageError(`The option ${first} does not go with the option run: leave it out.`)
 }
 
 function parseSize(text: string): number {

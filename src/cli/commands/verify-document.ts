@@ -17,7 +17,10 @@ export async function readDocument(file: string, limit: number): Promise<string>
       chunks.push(chunk)
     }
   } catch (cause) {
-    throw new VerifyUsageError(`${file} cannot be read (${errorCode(cause)}).`, { cause })
+    throw new VerifyUsageError(
+      `${file} cannot be read (${errorCode(cause)}): name a saved $metadata document with --metadata-only.`,
+      { cause },
+    )
   }
   if (length > limit) {
     const megabytes = Math.round(limit / 1024 / 1024)

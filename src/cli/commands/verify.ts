@@ -139,6 +139,7 @@ async function makeReport(
 ): Promise<Report> {
   const { verify, verifyMetadata } = await loadVerify()
   if (flags.metadataOnly !== undefined) {
+    requireNoServer(flags)
     const report = verifyMetadata(
       await readDocument(flags.metadataOnly, Math.ceil(flags.maxResponse * MEGABYTE)),
       flags.metadataOnly,
@@ -167,6 +168,13 @@ async function makeReport(
       showProgress?.(result)
     },
   })
+}
+
+/** Flags that ask for requests, where none is sent. @throws VerifyUsageError */
+function requireNoServer({ write, entity, only, parents }: Flags): void {
+  const asked = Object.entries({ write, entity, only, parents }).find(([, value]) => value !== undefined)
+  if (!asked) return
+  throw new VerifyUsageError(`--${asked[0]} needs a server, and --metadata-only contacts none: leave one of them out.`)
 }
 
 function codeOf(report: Report, violated: boolean): number {

@@ -26,9 +26,12 @@ export async function openReport(file: string, folder: string, title: string): P
   try {
     await once(stream, 'open')
   } catch (cause) {
-    throw new TransferUsageError(`The report ${file} cannot be written (${(cause as NodeJS.ErrnoException).code}).`, {
-      cause,
-    })
+    throw new TransferUsageError(
+      `The report ${file} cannot be written (${(cause as NodeJS.ErrnoException).code}): choose another file with --report.`,
+      {
+        cause,
+      },
+    )
   }
   // A disk that fills up on the way must not end the run: the end says so.
   stream.on('error', () => undefined)

@@ -88,7 +88,7 @@ export function parseFaultRule(text: string): FaultRule {
     if (typeof text !== 'string') throw new Error('it must be a string, such as PATCH ** 429')
     if (text.length > maxRuleLength) throw new Error(`it is longer than ${maxRuleLength} characters`)
     const [method = '', glob = '', name = '', ...pairs] = text.trim().split(/\s+/)
-    if (name === '') throw new Error('it needs a method, a path and an action')
+    if (name === '') throw new Error('it needs a method, a path and an action, such as GET ** 500')
     const action = findAction(name)
     const values = readPairs(pairs, [...action.keys, ...commonKeys])
     return {

@@ -3,7 +3,6 @@ import { isIP } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSecureContext } from 'node:tls'
-import { sentence } from '../../sentence.ts'
 import { EmulatorStartError } from '../start-error.ts'
 
 /** What an HTTPS server needs. */
@@ -26,9 +25,12 @@ export function readTls(certificatePath: string, keyPath: string): Tls {
     createSecureContext({ cert, key })
   } catch (cause) {
     const problem = (cause as Error).message
-    throw new EmulatorStartError(sentence(`${certificatePath} and ${keyPath} are no certificate and key: ${problem}`), {
-      cause,
-    })
+    throw new EmulatorStartError(
+      `${certificatePath} and ${keyPath} are not a certificate and its key in PEM (${problem}): give files that begin with -----BEGIN.`,
+      {
+        cause,
+      },
+    )
   }
   return { cert, key, certificatePath, dispose: () => {} }
 }
@@ -37,7 +39,10 @@ function readPem(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (cause) {
-    throw new EmulatorStartError(sentence(`The file ${path} cannot be read: ${(cause as Error).message}`), { cause })
+    throw new EmulatorStartError(
+      `The file ${path} cannot be read (${(cause as NodeJS.ErrnoException).code}): give tlsCert and tlsKey files that you may read.`,
+      { cause },
+    )
   }
 }
 

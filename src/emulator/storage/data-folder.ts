@@ -1,11 +1,10 @@
 import { accessSync, constants, readdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { makeFolder } from '../../make-folder.ts'
-import { sentence } from '../../sentence.ts'
 import type { Entity, StoredContent } from '../model.ts'
 import { EmulatorStartError } from '../start-error.ts'
 import { ContentFiles } from './content-files.ts'
-import { closing, openIndex } from './open-index.ts'
+import { closing, openIndex, unusableFolder } from './open-index.ts'
 import { contentsName, indexCompanions, indexName, isNewIndexName, kindOf, lookAt } from './own-names.ts'
 import { SqliteIndex } from './sqlite-index.ts'
 import type { StoreOptions } from './store.ts'
@@ -49,8 +48,7 @@ function claimFolder(folder: string): boolean {
     names = readdirSync(folder)
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (cause) {
-    const { message } = cause as Error
-    throw new EmulatorStartError(sentence(`The data folder ${folder} cannot be used: ${message}`), { cause })
+    throw unusableFolder(folder, cause)
   }
   if (names.includes(indexName)) return false
   if (names.every(isNewIndexName)) return true

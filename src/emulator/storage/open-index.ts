@@ -73,6 +73,15 @@ function requireWhole(folder: string, path: string): void {
 /** What every database of SQLite begins with. */
 const magic = 'SQLite format 3\0'
 
+/** What the system says when a data folder cannot be used. */
+export function unusableFolder(folder: string, cause: unknown): EmulatorStartError {
+  const { code, message } = cause as NodeJS.ErrnoException
+  return new EmulatorStartError(
+    `The data folder ${folder} cannot be used (${code ?? message}): choose a folder that you may write to.`,
+    { cause },
+  )
+}
+
 function startOf(folder: string, path: string): string {
   try {
     accessSync(path, constants.R_OK | constants.W_OK)
@@ -82,8 +91,7 @@ function startOf(folder: string, path: string): string {
     closeSync(file)
     return start.toString('latin1', 0, length)
   } catch (cause) {
-    const { message } = cause as Error
-    throw new EmulatorStartError(sentence(`The data folder ${folder} cannot be used: ${message}`), { cause })
+    throw unusableFolder(folder, cause)
   }
 }
 

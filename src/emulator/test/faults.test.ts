@@ -179,7 +179,7 @@ it('draws the same faults from the same seed, about as often as their probabilit
 it.each([
   [429, 'The fault rule 429 does not work: it must be a string, such as PATCH ** 429.'],
   [['GET ** 500'], 'The fault rule the list ["GET ** 500"] does not work: it must be a string'],
-  ['GET\n\u001b', "The fault rule 'GET\\n\\u{1b}' does not work: it needs a method, a path and an action."],
+  ['GET\n\u001b', "The fault rule 'GET\\n\\u{1b}' does not work: it needs a method, a path and an action, such as GET"],
 ])('refuses %j where a rule is added', (rule, sentence) => {
   expect(() => emulator.addFaults(rule as string)).toThrow(sentence)
 })

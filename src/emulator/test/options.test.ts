@@ -45,8 +45,8 @@ const common: readonly (readonly [unknown, string])[] = [
   [{ maxBodyBytes: 1.5 }, 'The maxBodyBytes 1.5 is not a whole number'],
   [{ maxBodyBytes: '1e6' }, "The maxBodyBytes '1e6' is not a whole number of at least 1: give the number 1000000"],
   [{ onWarning: 'log' }, "The option onWarning must be a function, not 'log'."],
-  [{ data: 7 }, 'The data must be a string, not a value of type number.'],
-  [{ data: '' }, 'The data is empty'],
+  [{ data: 7 }, 'The path of the data folder must be a string, not a value of type number.'],
+  [{ data: '' }, 'The path of the data folder is empty'],
 
   [{ limits: 'yes' }, "The option limits must be an object, not 'yes'."],
   [{ limits: { concurent: 2 } }, "The option limits does not take 'concurent': did you mean concurrent"],

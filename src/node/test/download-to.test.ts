@@ -76,8 +76,8 @@ it.each(['gzip', 'deflate', 'br'] as const)('leaves nothing where a picture come
 describe('what cannot be written is refused in a sentence before anything is fetched:', () => {
   it.each([
     ['a missing folder', 'nope/chair.png', 'ENOENT', 'nope does not exist: create it first.'],
-    ['a file in the place of the folder', 'file/chair.png', 'ENOTDIR', 'file is not a folder.'],
-    ['a folder', 'sub', 'EISDIR', 'sub is not a regular file: pass the path of one.'],
+    ['a file in the place of the folder', 'file/chair.png', 'ENOTDIR', 'file is not a folder: choose another one.'],
+    ['a folder', 'sub', 'EISDIR', 'sub is a folder: pass the path of a file in it.'],
   ])('%s', async (_, name, code, message) => {
     await writeFile(join(folder, 'file'), 'x')
     await mkdir(join(folder, 'sub'))

@@ -115,10 +115,10 @@ function requireRealFolder(path: string): void {
 }
 
 function folderProblem(path: string, { code, message }: NodeJS.ErrnoException): string {
-  if (code === 'ENOENT') return `The folder ${path} is not there.`
-  if (code === 'ENOTDIR' || code === 'EEXIST') return `${path} is no folder.`
+  if (code === 'ENOENT') return `The folder ${path} is not there: create it, or name another one.`
+  if (code === 'ENOTDIR' || code === 'EEXIST') return `${path} is not a folder: name one.`
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
-    return `The folder ${path} cannot be written to (${code}).`
+    return `The folder ${path} cannot be written to (${code}): name one that you may write to.`
   return sentence(`The folder ${path} cannot be used: ${message}`)
 }
 

@@ -9,7 +9,9 @@ import { isWellFormedUtf8 } from './utf8.ts'
  */
 export async function readMap(path: string): Promise<ReadonlyMap<string, string>> {
   const bytes = await readFile(path).catch((cause) => {
-    throw new TransferUsageError(`The map ${path} cannot be read (${cause.code}).`, { cause })
+    throw new TransferUsageError(`The map ${path} cannot be read (${cause.code}): name a CSV file that you may read.`, {
+      cause,
+    })
   })
   const text = new TextDecoder(isWellFormedUtf8(bytes) ? 'utf-8' : 'windows-1252').decode(bytes)
   const rows = parseCsv(text)

@@ -16,7 +16,7 @@ const METHODS: ReadonlySet<number> = new Set([0, 8])
 /** Finds the files of a ZIP. @throws TransferUsageError for a file that is no ZIP, or a damaged one */
 export async function scanZip(path: string): Promise<Scan> {
   const zip = await openZip(path, { autoClose: false, lazyEntries: true, decodeStrings: false }).catch((cause) => {
-    throw new TransferUsageError(sentence(`${path} cannot be read as a ZIP file: ${(cause as Error).message}`), {
+    throw new TransferUsageError(zipProblem(path, cause as NodeJS.ErrnoException), {
       cause,
     })
   })
@@ -51,9 +51,20 @@ export async function scanZip(path: string): Promise<Scan> {
     }
   } catch (cause) {
     zip.close()
-    throw new TransferUsageError(sentence(`${path} is damaged: ${(cause as Error).message}`), { cause })
+    throw new TransferUsageError(`${sentence(`${path} is damaged: ${(cause as Error).message}`)} Pack it again.`, {
+      cause,
+    })
   }
   return { files, refused, leftOut, close: async () => zip.close() }
+}
+
+/** yauzl looks for the directory at the end, and finds none in anything else. */
+function zipProblem(path: string, { message, code }: NodeJS.ErrnoException): string {
+  if (code !== undefined) return `${path} cannot be read (${code}): name a ZIP file that you may read.`
+  if (/end of central directory/i.test(message)) {
+    return `${path} is not a ZIP file, or not a whole one: name a folder of pictures, or a ZIP file.`
+  }
+  return `${sentence(`${path} is a ZIP file that is damaged, or of another kind: ${message}`)} Pack it again.`
 }
 
 async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry, void, undefined> {

@@ -14,6 +14,9 @@ export interface SourcePlace {
  * @throws TransferUsageError for a path that is no folder and no file, and for one that cannot be looked at
  */
 export function sourcePlace(from: string): SourcePlace {
+  if (from === '') {
+    throw new TransferUsageError('The option from is an empty text: name a folder of pictures, or a ZIP file.')
+  }
   let found: ReturnType<typeof statSync>
   try {
     found = statSync(from)

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { join, posix } from 'node:path'
+import { shown } from '../../option-checks.ts'
 import { again } from '../again.ts'
 import { reasonToStop, stoppedBy, TransferFailure, toFailure } from '../failures.ts'
 import { type Fetched, fetchPicture } from '../fetch-picture.ts'
@@ -73,7 +74,7 @@ function chooseRun(state: State, name: string): string {
   if (found) return found.id
   const known = runs.slice(0, 10).map(({ id, changes }) => `${id} (${changes})`)
   throw new TransferUsageError(
-    `No run "${name}" changed anything here. ${known.length > 0 ? `There are ${known.join(', ')}.` : 'No push did.'}`,
+    `There is no run ${shown(name)} to undo here: ${known.length > 0 ? `use ${known.join(', ')}` : 'no push has changed anything'}.`,
   )
 }
 

@@ -58,7 +58,10 @@ const PULL: readonly (readonly [unknown, string])[] = [
   [{ folder: 'x' }, "The option parents must be a list of strings, such as ['items'], not undefined."],
   [{ folder: 'x', parents: 'items' }, "The option parents must be a list of strings, such as ['items'], not 'items'."],
   [{ folder: 'x', parents: [] }, "The option parents is an empty list: name one, such as 'items'."],
-  [{ folder: 'x', parents: ['item'] }, '"item" has no pictures in API v2.0: use one of items, customers'],
+  [
+    { folder: 'x', parents: ['item'] },
+    '"item" has no pictures in API v2.0: did you mean items? use one of items, customers',
+  ],
   ...(
     [
       [{ maxdelete: 3 }, "pull has no option 'maxdelete': did you mean maxDelete?"],
