@@ -61,6 +61,8 @@ describe('generated files', () => {
 
   it('cannot be written below a file', async () => {
     await writeFile(client(), '')
-    await expect(writeFiles(client(), 'v2.0')).rejects.toThrow(/folder .*client\.ts cannot be used \(ENOTDIR\): choose a folder/)
+    await expect(writeFiles(client(), 'v2.0')).rejects.toThrow(
+      /folder .*client\.ts cannot be used \(ENOTDIR\): choose a folder/,
+    )
   })
 })
