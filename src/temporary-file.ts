@@ -5,7 +5,7 @@ import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 
 /** Tells machines apart that share a folder. */
-const HOST = createHash('sha256').update(hostname()).digest('hex').slice(0, 8)
+const HOST = createHash('sha256').update(machineName()).digest('hex').slice(0, 8)
 
 const NAME = /^\.bc-pictures-([\da-f]{8})-(\d+)-[\da-f-]{36}\.part$/
 
@@ -39,6 +39,15 @@ async function isLeftBehind(folder: string, entry: Dirent): Promise<boolean> {
   // A download that is under way writes to its file.
   const file = await lstat(join(folder, entry.name)).catch(() => undefined)
   return file !== undefined && file.mtimeMs < Date.now() - DAY
+}
+
+/** Deno tells the name only to those who were given `--allow-sys`. Without it, this process counts as a machine. */
+function machineName(): string {
+  try {
+    return hostname()
+  } catch {
+    return randomUUID()
+  }
 }
 
 function isRunning(pid: number): boolean {
