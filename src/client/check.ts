@@ -18,7 +18,7 @@ export const show = (value: unknown): string =>
     ? JSON.stringify(value.slice(0, 60))
     : isObject(value)
       ? (value.constructor?.name ?? 'object')
-      : `${String(value)}`
+      : String(value)
 
 /** Shows no text, since it may be a secret. */
 export const hide = (value: unknown): string => show(typeof value === 'string' ? '…' : value)

@@ -2,7 +2,7 @@ import { invalid, isBusinessCentralError, NotFoundError } from './errors.ts'
 import { guidOf } from './guid.ts'
 import { fetchPages } from './list.ts'
 import type { CallOptions } from './options.ts'
-import type { Send } from './request/call.ts'
+import type { SendTo } from './request/call.ts'
 import { shared } from './shared.ts'
 
 /** A company, as far as a picture client needs it. */
@@ -22,14 +22,15 @@ export interface Companies {
 }
 
 /**
- * @param url that of the list of companies.
  * @param company name or id; undefined for the only one there is.
+ * @param root the base URL.
+ * @param send sends calls to what is below it.
  * @param redact makes a text of the server's fit to be shown.
  */
 export function createCompanies(
-  url: string,
   company: string | undefined,
-  send: Send,
+  root: string,
+  send: SendTo,
   redact: (text: string) => string,
 ): Companies {
   let id = guidOf(company)
@@ -38,7 +39,7 @@ export function createCompanies(
     // More than any server has.
     const MOST = 10_000
     const all: Company[] = []
-    for await (const [one, call] of fetchPages(send, url, options)) {
+    for await (const [one, call] of fetchPages(send, 'companies', options)) {
       if (all.push(one as unknown as Company) > MOST) throw invalid(call, 'returned an endless list of companies.')
     }
     return all
@@ -68,7 +69,7 @@ export function createCompanies(
 
   const find = shared(async () => {
     id = guidOf((await choose()).id)
-    if (!id) throw invalid({ method: 'GET', url }, 'returned a company whose id is not a GUID.')
+    if (!id) throw invalid({ method: 'GET', url: `${root}/companies` }, 'returned a company whose id is not a GUID.')
   })
 
   return {
@@ -80,7 +81,7 @@ export function createCompanies(
     async explain(error, at) {
       // The list of companies itself fails so where the base URL names one that is not there.
       const isMissing = isBusinessCentralError(error) && error.code === 'Internal_CompanyNotFound'
-      if (isMissing && at.startsWith(`${url}(`)) await choose()
+      if (isMissing && at.includes('/companies(')) await choose()
     },
   }
 }

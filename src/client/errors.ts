@@ -13,6 +13,9 @@ export interface FailureDetails {
   retryAfter?: number | undefined
 }
 
+/** Marks the errors of this family, those of another copy of this package as well. */
+const FAMILY = Symbol.for('bc-pictures.error')
+
 /** The family of all errors that a request to Business Central can end with. A wrong argument is a TypeError instead. */
 export class BusinessCentralError extends Error implements FailureDetails {
   override name = 'BusinessCentralError'
@@ -26,7 +29,11 @@ export class BusinessCentralError extends Error implements FailureDetails {
   constructor(message: string, details?: FailureDetails, cause?: unknown) {
     super(message, (cause && { cause }) as ErrorOptions)
     Object.assign(this, details)
-    Object.defineProperty(this, FAMILY, { value: true })
+  }
+
+  /** @internal */
+  get [FAMILY](): boolean {
+    return true
   }
 }
 
@@ -83,15 +90,12 @@ export function failure(
   cause?: unknown,
 ): BusinessCentralError {
   // The product repeats the whole URL in some of its messages.
-  const message = withoutQuery(`${method} ${withoutQuery(url)} ${what}`)
+  const message = withoutQuery(`${method} ${url} ${what}`)
   return new Kind(message, { method, url: withoutQuery(url), ...details }, cause)
 }
 
 /** Makes the error for an answer that no Business Central gives. */
 export const invalid = (asked: Asked, what: string): BusinessCentralError => failure(InvalidResponseError, asked, what)
-
-/** Marks the errors of this family, those of another copy of this package as well. */
-const FAMILY = Symbol.for('bc-pictures.error')
 
 /** Whether an error is any of this family. */
 export const isBusinessCentralError = (error: unknown): error is BusinessCentralError =>

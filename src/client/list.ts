@@ -5,7 +5,7 @@ import { invalid } from './errors.ts'
 import type { CallOptions } from './options.ts'
 import { type PictureInfo, toInfo } from './picture-info.ts'
 import type { PathsByVersion } from './raw/client.ts'
-import type { Call, Send } from './request/call.ts'
+import type { Call, SendTo } from './request/call.ts'
 
 /** The entity sets whose entities have a picture, in a version: `items`, `customers`, … */
 export type Parent<Version extends ApiVersion = ApiVersion> = Version extends ApiVersion
@@ -69,37 +69,33 @@ interface PageOptions extends CallOptions {
 }
 
 /** The rows of a list, page by page, each with the call that it came with. */
-export async function* fetchPages(send: Send, url: string, options: PageOptions): AsyncGenerator<[Row, Call]> {
+export async function* fetchPages(send: SendTo, path: string, options: PageOptions): AsyncGenerator<[Row, Call]> {
   const { query: first = '', pageSize = 1000, signal, timeout } = options
   const headers = { prefer: `odata.maxpagesize=${pageSize}` }
   const seen = new Set<string>()
   for (let query = first; ; ) {
-    const { data, call } = await send({ method: 'GET', url: `${url}?${query}`, as: 'json', headers, signal, timeout })
+    const { data, call } = await send(`${path}?${query}`, { method: 'GET', as: 'json', headers, signal, timeout })
     const { value, '@odata.nextLink': link } = (data ?? {}) as Record<string, unknown>
     if (!Array.isArray(value) || !value.every(isObject)) throw invalid(call, 'returned no list.')
     for (const row of value as Row[]) yield [row, call]
     if (!link) return
     // Only the query of the link is used: wherever it points, the request goes to our own URL.
     seen.add(query)
-    query = URL.canParse(`${link}`, url) ? new URL(`${link}`, url).search.slice(1) : ''
+    query = URL.canParse(`${link}`, call.url) ? new URL(`${link}`, call.url).search.slice(1) : ''
     // Pages may be empty, but not a thousand.
     if (!query || seen.has(query) || (!value[0] && seen.size > 999))
       throw invalid(call, 'returned an unusable next link.')
   }
 }
 
-/** The entities of a set, as `PictureClient.list` gives them. `urlOf` gives that of the set, once the company is known. */
-export async function* listEntities(
-  send: Send,
-  urlOf: (options: CallOptions) => Promise<string>,
-  options: ListOptions,
-): AsyncGenerator<never> {
+/** The entities of a set, as `PictureClient.list` gives them. `send` sends calls to what is below the company. */
+export async function* listEntities(send: SendTo, parent: string, options: ListOptions): AsyncGenerator<never> {
   checkOptions('list()', options)
   const { filter, orderby, select, expandPicture = true, ...rest } = options
   const query = Object.entries({ filter, orderby, select, expand: expandPicture && 'picture' })
     .flatMap(([name, value]) => (value ? `$${name}=${encodeURIComponent(`${value}`)}` : []))
     .join('&')
-  for await (const [row, call] of fetchPages(send, await urlOf(rest), { ...rest, query })) {
+  for await (const [row, call] of fetchPages(send, parent, { ...rest, query })) {
     yield (expandPicture ? { ...row, picture: toInfo(row.picture, row.id, call) } : row) as never
   }
 }

@@ -11,7 +11,7 @@ import type { CallOptions, PictureClientOptions } from './options.ts'
 import { createPicture, type Picture } from './picture.ts'
 import { createRawClient, type RawClient } from './raw/client.ts'
 import type { RawRequest } from './raw/methods.ts'
-import type { Send } from './request/call.ts'
+import type { Send, SendTo } from './request/call.ts'
 import { type Context, createContext } from './request/context.ts'
 import { rawRefusals } from './request/refusal.ts'
 import { send as sendCall } from './request/sender.ts'
@@ -61,9 +61,9 @@ export function createPictureClient<Version extends ApiVersion>(
       await companies.explain(error, call.url)
       throw error
     })
-  const companies = createCompanies(`${root}/companies`, company, send, context.signIn.redact)
-  const urlOf = async (path: string, options: CallOptions) =>
-    `${root}/companies(${await companies.idOf(options)})/${path}`
+  const toRoot: SendTo = (path, call) => send({ ...call, url: `${root}/${path}` })
+  const companies = createCompanies(company, root, toRoot, context.signIn.redact)
+  const toCompany: SendTo = async (path, call) => toRoot(`companies(${await companies.idOf(call)})/${path}`, call)
   const checkParent = oneOf(profile.parents)
 
   return {
@@ -73,13 +73,13 @@ export function createPictureClient<Version extends ApiVersion>(
     companies: companies.list,
     async *list(parent: string, options: ListOptions = {}) {
       checkParent('parent', parent)
-      yield* listEntities(send, (within) => urlOf(parent, within), options)
+      yield* listEntities(toCompany, parent, options)
     },
     picture(parent, entityId) {
       checkParent('parent', parent)
       must(guidOf, 'a GUID, as findEntity() gives it')('id', entityId)
       const id = guidOf(entityId)
-      return createPicture({ send, profile, parent, id }, (path, within) => urlOf(`${parent}(${id})${path}`, within))
+      return createPicture(parent, id, profile, (path, call) => toCompany(`${parent}(${id})${path}`, call))
     },
     raw: createRawClient({ baseUrl: root, apiVersion, fetch: (request) => sendRaw(context, root, request) }),
   } as PictureClient<Version>

@@ -5,7 +5,7 @@ import { callback, fail, flag, must, optionsWith, wholeNumber } from './check.ts
 import { CALL_CHECKS } from './check-options.ts'
 import type { CallOptions, Progress } from './options.ts'
 import { type PictureInfo, toInfo } from './picture-info.ts'
-import type { Answer, Send } from './request/call.ts'
+import type { Answer, SendTo } from './request/call.ts'
 import type { Profile } from './versions.ts'
 
 /** A picture on its way. Its bytes can be read once: through `body`, `bytes()`, `blob()` or `read()`. */
@@ -85,12 +85,9 @@ const checkUpload = optionsWith<UploadOptions>({
 /**
  * Makes the handle of a picture.
  *
- * @param urlOf gives the URL of something below the entity, once the company is known.
+ * @param send sends calls to what is below the entity.
  */
-export function createPicture(
-  { send, profile, parent, id }: { send: Send; profile: Profile; parent: string; id: string },
-  urlOf: (path: string, options: CallOptions) => Promise<string>,
-): Picture {
+export function createPicture(parent: string, id: string, profile: Profile, send: SendTo): Picture {
   const picture = profile.picture(id)
   const content = picture + profile.content
 
@@ -99,14 +96,12 @@ export function createPicture(
     id,
     async info(options = {}) {
       checkCall('info()', options)
-      const url = await urlOf('/picture', options)
-      const { data, call } = await send({ ...options, method: 'GET', url, as: 'json' })
+      const { data, call } = await send('/picture', { ...options, method: 'GET', as: 'json' })
       return toInfo(data, id, call)
     },
     async download(options = {}) {
       checkDownload('download()', options)
-      const url = await urlOf(content, options)
-      return toContent(await send({ ...options, method: 'GET', url, as: 'bytes' }))
+      return toContent(await send(content, { ...options, method: 'GET', as: 'bytes' }))
     },
     async upload(body, options = {}) {
       checkUpload('upload()', options)
@@ -115,8 +110,7 @@ export function createPicture(
       const check = (start: string) => wrongImage(start, anyFormat)
       const source = await toSource(body, { signal: rest.signal, size, check })
       try {
-        const url = await urlOf(content, rest)
-        await send({ ...rest, method: 'PATCH', url, as: 'nothing', headers, source })
+        await send(content, { ...rest, method: 'PATCH', as: 'nothing', headers, source })
       } finally {
         source.close()
       }
@@ -124,14 +118,8 @@ export function createPicture(
     async delete(options = {}) {
       checkDelete('delete()', options)
       const { ifMatch, ...rest } = options
-      const url = await urlOf(picture, rest)
-      await send({
-        ...rest,
-        method: 'DELETE',
-        url,
-        as: 'nothing',
-        headers: { ...(ifMatch && { 'if-match': ifMatch }) },
-      })
+      const headers = { ...(ifMatch && { 'if-match': ifMatch }) }
+      await send(picture, { ...rest, method: 'DELETE', as: 'nothing', headers })
     },
   }
 }

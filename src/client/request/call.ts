@@ -22,6 +22,9 @@ export interface Call extends CallOptions {
 /** Sends a call. Rejects with the error that it ends with. */
 export type Send = (call: Call) => Promise<Answer>
 
+/** Sends a call to something below a URL that is known, or will be. */
+export type SendTo = (path: string, call: Omit<Call, 'url'>) => Promise<Answer>
+
 /** What came. */
 export interface Answer {
   call: Call

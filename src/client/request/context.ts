@@ -2,26 +2,21 @@ import { must } from '../check.ts'
 import { type Clock, machineClock, stopwatch } from '../clock.ts'
 import { type FailureDetails, withoutQuery } from '../errors.ts'
 import { createLimits, isLimits, type Limits } from '../limits.ts'
-import type { PictureClientOptions, RetryOptions } from '../options.ts'
+import type { PictureClientOptions } from '../options.ts'
 import type { FetchInit } from '../own-fetch.ts'
 import { createSignIn, ONLINE_SCOPE, type SignIn } from '../sign-in/sign-in.ts'
 import type { Call } from './call.ts'
 import { isProgrammingError, networkFailure } from './network-failure.ts'
 
 /** What all requests of a client share. */
-export interface Context {
+export interface Context extends Pick<PictureClientOptions, 'timeout' | 'retry' | 'maxResponseSize'> {
   /** The last segment of the address of a picture's bytes. */
   content: string
   limits: Limits
   signIn: SignIn
-  retry: RetryOptions
   clock: Clock
   /** Milliseconds, for durations. */
   elapsed(): number
-  /** How long the server may be silent, in milliseconds. */
-  timeout?: number | undefined
-  /** How many bytes of JSON, of an error and of service metadata are read at most. */
-  maxSize: number
   /** Sends a request. A fault in the caller's own `fetch` is passed on as it is. */
   fetch(call: Call, init: FetchInit): Promise<Response>
   /** Tells of an attempt that is over. Never throws. */
@@ -30,26 +25,14 @@ export interface Context {
 
 /** @param query goes with every request; empty for none. */
 export function createContext(query: string, content: string, options: PictureClientOptions): Context {
-  const {
-    auth,
-    scope = ONLINE_SCOPE,
-    clock = machineClock,
-    limits = {},
-    timeout,
-    fetch: own,
-    retry = {},
-    log,
-    maxResponseSize: maxSize = 16 * 1024 * 1024,
-  } = options
+  const { auth, scope = ONLINE_SCOPE, clock = machineClock, limits = {}, fetch: own, log } = options
   return {
+    ...options,
     content,
     limits: isLimits(limits) ? limits : createLimits(limits, clock),
     signIn: createSignIn(auth, scope, clock),
-    retry,
     clock,
     elapsed: stopwatch(clock),
-    timeout,
-    maxSize,
     async fetch(call, init) {
       const { url } = call
       // Next links may repeat the query.

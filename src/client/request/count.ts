@@ -28,6 +28,7 @@ export function count(
 /** Reads no more bytes than a client may for what is no picture. */
 export const limited = (exchange: Exchange, next: Next): Next =>
   count(exchange, next, (size) => {
-    const { maxSize } = exchange
-    if (size > maxSize) throw invalid(exchange, `returned more than ${maxSize} bytes: pass a larger maxResponseSize.`)
+    const { maxResponseSize = 16 * 1024 * 1024 } = exchange
+    if (size > maxResponseSize)
+      throw invalid(exchange, `returned more than ${maxResponseSize} bytes: pass a larger maxResponseSize.`)
   })

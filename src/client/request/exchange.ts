@@ -28,7 +28,7 @@ export function openExchange(context: Context, call: Call): Exchange {
   const { signal, source, timeout = context.timeout } = call
   // It costs as much as the rest of a small call: it is made only where somebody may use it.
   const control = timeout || signal ? new AbortController() : undefined
-  let reader = readerOf(null)
+  let reader: ByteReader | undefined
   let reason: unknown
   let timer: ReturnType<typeof setTimeout> | undefined
   let inside = true
@@ -46,7 +46,7 @@ export function openExchange(context: Context, call: Call): Exchange {
   const fail = (error: unknown) => {
     reason ??= error
     end()
-    reader.close()
+    reader?.close()
     control?.abort()
     return reason
   }

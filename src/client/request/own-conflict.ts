@@ -41,7 +41,7 @@ export async function wasCarriedOut(
 function isSameImage(ours: Bytes, theirs: Bytes): boolean | undefined {
   if (isSame(ours, theirs)) return true
   const format = formatOf(characters(ours.subarray(0, 12)))
-  if (!format || format.type === 'image/webp') return false
+  if (!format?.type || format.type === 'image/webp') return false
   const { size } = format
   return size &&
     format === formatOf(characters(theirs.subarray(0, 12))) &&

@@ -2,7 +2,7 @@ import type { BusinessCentralError } from '../errors.ts'
 import type { RetryOptions } from '../options.ts'
 
 /** Statuses that say: try again. 409 is a deadlock, for instance (fact:conflict-other-codes). */
-const PASSING = new Set([408, 409, 429, 502, 503, 504])
+const PASSING = [408, 409, 429, 502, 503, 504]
 
 /** Codes of broken connections that will break again: certificates, and redirects that are not followed. */
 const FINAL_CODE = /cert|leaf|ssl|redirect/i
@@ -10,16 +10,16 @@ const FINAL_CODE = /cert|leaf|ssl|redirect/i
 /** Whether a failure may pass, so that the same request can succeed later. */
 function mayPass({ name, status, code = '' }: BusinessCentralError, method: string): boolean {
   // Whether a change was carried out before a 500, nobody knows.
-  if (status) return name !== 'ConflictError' && (PASSING.has(status) || (status === 500 && method === 'GET'))
+  if (status) return name !== 'ConflictError' && (PASSING.includes(status) || (status === 500 && method === 'GET'))
   return /^(Network|Timeout)/.test(name) && !FINAL_CODE.test(code)
 }
 
 /** Statuses that prove that a change was not carried out. */
-const UNTOUCHED = new Set([401, 409, 429])
+const UNTOUCHED = [401, 409, 429]
 
 /** Whether a change that failed so may have been carried out all the same. */
 export const leavesDoubt = ({ status = 0 }: BusinessCentralError, method: string): boolean =>
-  method !== 'GET' && !UNTOUCHED.has(status)
+  method !== 'GET' && !UNTOUCHED.includes(status)
 
 /**
  * How many milliseconds to wait before a request is sent again; undefined when it is not to be.

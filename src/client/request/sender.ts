@@ -31,7 +31,7 @@ export function send(context: Context, call: Call): Promise<Answer> {
       return 0
     }
     const spent = sent && elapsed() - started
-    let wait = waitBefore(problem, method, context.retry, repeated, spent, () => clock.random())
+    let wait = waitBefore(problem, method, context.retry ?? {}, repeated, spent, () => clock.random())
     if (source?.spent && (wait !== undefined || (status === 401 && header !== refused))) {
       problem.message += ' The stream cannot be sent again: pass bytes or a function.'
       wait = undefined

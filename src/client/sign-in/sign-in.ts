@@ -1,3 +1,4 @@
+import { characters } from '../bytes/streams.ts'
 import { isObject, secret, text } from '../check.ts'
 import { type Clock, stopwatch } from '../clock.ts'
 import { isBusinessCentralError, UnauthorizedError } from '../errors.ts'
@@ -42,7 +43,7 @@ export interface BasicOptions {
 export function basic({ user, accessKey }: BasicOptions): TokenCredential {
   text('user', user)
   secret('accessKey', accessKey)
-  const token = btoa(String.fromCharCode(...new TextEncoder().encode(`${user}:${accessKey}`)))
+  const token = btoa(characters(new TextEncoder().encode(`${user}:${accessKey}`)))
   return { getToken: async () => ({ token, tokenType: 'Basic', expiresOnTimestamp: Infinity, secrets: [accessKey] }) }
 }
 
