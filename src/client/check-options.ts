@@ -45,3 +45,6 @@ export function checkClientOptions(options: PictureClientOptions): void {
 
 /** The checks of what every call takes. */
 export const CALL_CHECKS: Checks<CallOptions> = { signal: abortSignal, timeout: milliseconds }
+
+/** A check for {@link CallOptions}. */
+export const checkCall = optionsWith<CallOptions>(CALL_CHECKS)

@@ -14,9 +14,9 @@ export interface Company {
 
 /** The companies of a server, and the one whose pictures a client reads and writes. */
 export interface Companies {
-  list(options?: CallOptions): Promise<Company[]>
+  list(options: CallOptions): Promise<Company[]>
   /** The id of the company, which is looked up once if it has to be. */
-  idOf(options?: CallOptions): Promise<string>
+  idOf(options: CallOptions): Promise<string>
   /** Throws a better error for one that says that the company is not there. */
   explain(error: unknown, at: string): Promise<void>
 }
@@ -35,7 +35,7 @@ export function createCompanies(
 ): Companies {
   let id = guidOf(company)
 
-  async function list(options: CallOptions = {}): Promise<Company[]> {
+  async function list(options: CallOptions): Promise<Company[]> {
     // More than any server has.
     const MOST = 10_000
     const all: Company[] = []
@@ -51,7 +51,7 @@ export function createCompanies(
    * @throws NotFoundError that says why there is none.
    */
   async function choose(): Promise<Company> {
-    const all = await list()
+    const all = await list({})
     const named = all.filter(({ name }) => name === (company ?? name))
     // No two companies have one name, but any may be displayed as another.
     const found = named[0] ? named : all.filter(({ displayName }) => displayName === company)
@@ -74,7 +74,7 @@ export function createCompanies(
 
   return {
     list,
-    async idOf({ signal } = {}) {
+    async idOf({ signal }) {
       if (!id) await find(signal)
       return id
     },

@@ -2,7 +2,7 @@ import type { ApiVersion } from '../versions.ts'
 import { readBaseUrl } from './base-url.ts'
 import { toSource } from './bytes/source.ts'
 import { fail, must, oneOf } from './check.ts'
-import { checkClientOptions } from './check-options.ts'
+import { checkCall, checkClientOptions } from './check-options.ts'
 import { type Company, createCompanies } from './company.ts'
 import { withoutQuery } from './errors.ts'
 import { guidOf } from './guid.ts'
@@ -69,8 +69,14 @@ export function createPictureClient<Version extends ApiVersion>(
   return {
     baseUrl: root,
     apiVersion,
-    companyId: companies.idOf,
-    companies: companies.list,
+    async companyId(options = {}) {
+      checkCall('companyId()', options)
+      return companies.idOf(options)
+    },
+    async companies(options = {}) {
+      checkCall('companies()', options)
+      return companies.list(options)
+    },
     async *list(parent: string, options: ListOptions = {}) {
       checkParent('parent', parent)
       yield* listEntities(toCompany, parent, options)

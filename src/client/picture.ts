@@ -2,7 +2,7 @@ import { formatOf, wrongImage } from './bytes/image-format.ts'
 import { toSource, type UploadBody } from './bytes/source.ts'
 import { type ByteStream, type Bytes, collect, readerOf } from './bytes/streams.ts'
 import { callback, fail, flag, must, optionsWith, wholeNumber } from './check.ts'
-import { CALL_CHECKS } from './check-options.ts'
+import { CALL_CHECKS, checkCall } from './check-options.ts'
 import type { CallOptions, Progress } from './options.ts'
 import { type PictureInfo, toInfo } from './picture-info.ts'
 import type { Answer, SendTo } from './request/call.ts'
@@ -71,7 +71,6 @@ export interface Picture {
 
 const etag = must((value) => /^(\*|(W\/)?"[!#-~]*")$/.test(`${value}`), 'an etag of info(), quotes included, or "*"')
 
-const checkCall = optionsWith<CallOptions>(CALL_CHECKS)
 const checkDownload = optionsWith<DownloadOptions>({ ...CALL_CHECKS, onProgress: callback })
 const checkDelete = optionsWith<DeleteOptions>({ ...CALL_CHECKS, ifMatch: etag })
 const checkUpload = optionsWith<UploadOptions>({

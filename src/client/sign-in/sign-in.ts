@@ -1,5 +1,5 @@
 import { characters } from '../bytes/streams.ts'
-import { isObject, secret, text } from '../check.ts'
+import { isObject, optionsWith, secret, text } from '../check.ts'
 import { type Clock, stopwatch } from '../clock.ts'
 import { isBusinessCentralError, UnauthorizedError } from '../errors.ts'
 import { harmless } from '../request/redact.ts'
@@ -35,12 +35,16 @@ export interface BasicOptions {
   accessKey: string
 }
 
+const checkBasic = optionsWith<BasicOptions>({ user: text, accessKey: secret })
+
 /**
  * Signs in with a user name and a web service access key, on premises.
  *
  * @throws TypeError where one of them is missing or no text.
  */
-export function basic({ user, accessKey }: BasicOptions): TokenCredential {
+export function basic(options: BasicOptions): TokenCredential {
+  checkBasic('basic()', options)
+  const { user, accessKey } = options
   text('user', user)
   secret('accessKey', accessKey)
   const token = btoa(characters(new TextEncoder().encode(`${user}:${accessKey}`)))

@@ -35,7 +35,7 @@ describe('createPictureClient names the option, its value and the remedy for', (
     [{ auth: null }, `${AUTH}null.`],
     [{ auth: 5 }, `${AUTH}5.`],
     [{ auth: { user: 'me', password: 'pa55' } }, `${AUTH}Object.`],
-    [{ auth: '' }, WORD],
+    [{ auth: '' }, 'auth must be one word, without "Bearer " before it, not "".'],
     [{ auth: 'Bearer s3cret' }, WORD],
     [{ auth: 's3cret\n' }, WORD],
     [{ company: '' }, 'company must be text, not "".'],
@@ -71,6 +71,17 @@ describe('createPictureClient names the option, its value and the remedy for', (
 
   it.each<[string, () => unknown, string]>([
     ['basic without a key', () => basic({ user: 'me' } as never), 'accessKey must be text'],
+    ['basic with an empty key', () => basic({ user: 'me', accessKey: '' }), 'accessKey must be text, not "".'],
+    [
+      'basic without anything',
+      () => basic(undefined as never),
+      'basic() must be an object with user, accessKey, not undefined.',
+    ],
+    [
+      'basic with a password',
+      () => basic({ user: 'me', password: 'k3y' } as never),
+      'basic() has no option "password": use user, accessKey.',
+    ],
     ['basic without a user', () => basic({ user: '', accessKey: 'k3y' }), 'user must be text, not "".'],
     [
       'clientCredentials without anything',
@@ -142,6 +153,12 @@ describe('a call names the option, its value and the remedy for', () => {
     ],
     ['a timeout', () => picture.info({ timeout: -1 }), NUMBER('timeout', 1, '-1')],
     [
+      'no options of companies()',
+      () => bc.companies(null as never),
+      'companies() must be an object with signal, timeout, not null.',
+    ],
+    ['a timeout of companyId()', () => bc.companyId({ timeout: '5' } as never), NUMBER('timeout', 1, '"5"')],
+    [
       'a signal',
       () => picture.download({ signal: new AbortController() } as never),
       'signal must be an AbortSignal, such as controller.signal, not AbortController.',
@@ -203,5 +220,29 @@ describe('a call names the option, its value and the remedy for', () => {
     for (const stream of streams) {
       await expect(upload(stream)).rejects.toThrow('Each piece of a stream must be a Uint8Array, not "text".')
     }
+  })
+})
+
+describe('what the caller’s own functions throw is named, whatever it is:', () => {
+  it.each<[unknown, string]>([
+    ['sealed', 'sealed'],
+    [undefined, 'undefined'],
+    [null, 'null'],
+    [5, '5'],
+  ])('%j', async (thrown, shown) => {
+    const fail = () => {
+      throw thrown
+    }
+    const info = (options: object) => make(options).picture('items', ID).info()
+    await expect(info({ auth: fail })).rejects.toMatchObject({
+      name: 'UnauthorizedError',
+      message: `Sign-in failed: auth threw ${shown}`,
+    })
+    await expect(info({ fetch: fail })).rejects.toMatchObject({
+      name: 'NetworkError',
+      message: expect.stringContaining(
+        `/picture got no complete response (fetch threw ${shown}): check address and network.`,
+      ),
+    })
   })
 })
