@@ -46,6 +46,17 @@ describe('push', () => {
     expect(Math.min(...early)).toBeGreaterThan(0)
   })
 
+  it('knows the files of a set that lie at the top of a folder that was divided since', async () => {
+    const customer = seed.customer({ number: 'C1', displayName: 'c', picture: png(9) })
+    await using bench = await openBench({ seed: [...items(2), customer] })
+    await bench.pull()
+    await bench.pull({ parents: ['customers'] })
+    expect(bench.files()).toEqual(['1000.png', '1001.png', 'customers/C1.png'])
+    bench.write('1000.png', png(0x515151))
+    expect((await pushed(bench, { parents: ['items', 'customers'] })).outcomes).toEqual({ replaced: 1, unchanged: 2 })
+    expect((await pushed(bench)).complete).toBe(true)
+  })
+
   it('leaves the originals to a pull after it, and sends nothing after a pull', async () => {
     await using bench = await openBench({ seed: empty(2) })
     const original = await jpeg(5)

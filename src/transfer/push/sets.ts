@@ -32,6 +32,9 @@ export function placeFiles(
   return split.map(({ file, parts }) => {
     const at = parts.slice(0, -1).findIndex((part) => setOf(part))
     const parents = setOf(parts[at])
+    // A file of a set that pull has not visited since the folder was divided still lies at the top.
+    const owner = parents === undefined ? state.setOfFile(source, file.path) : undefined
+    if (owner && sets.includes(owner)) return { file, parts, parents: owner }
     if (parents === undefined || !sets.includes(parents)) return { file, parts, parents: undefined }
     return { file, parts: parts.slice(at + 1), parents }
   })
@@ -46,7 +49,8 @@ function defaultSets(
   if (source === 'folder' && state.setting('layout') === 'flat' && known.length > 0) {
     return known.includes('items') ? ['items'] : known.slice(0, 1)
   }
-  return named.size > 0 ? [...named] : ['items']
+  const all = source === 'folder' ? new Set([...known, ...named]) : named
+  return all.size > 0 ? [...all] : ['items']
 }
 
 const setOf = (name: string | undefined): ParentSet | undefined =>

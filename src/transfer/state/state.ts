@@ -124,6 +124,12 @@ export class State {
     return found && toRow(found)
   }
 
+  /** The set whose entity a file belongs to, by its path. */
+  setOfFile(source: Source, path: string): ParentSet | undefined {
+    const found = this.#database.prepare('SELECT parents FROM entities WHERE source = ? AND path = ?').get(source, path)
+    return found && (found.parents as ParentSet)
+  }
+
   /** The rows of a folder's files that are on their way. */
   rowsThatAre(status: 'moving' | 'placing'): Row[] {
     const all = this.#database.prepare("SELECT * FROM entities WHERE source = 'folder' AND status = ?").all(status)
