@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { build } from 'esbuild'
 import { API_VERSIONS, type ApiVersion } from '../../versions.ts'
 import type { SearchDocument } from './browser/search.ts'
+import { downloadsTable, writeDownloads } from './downloads.ts'
 import { factsBody } from './facts-page.ts'
 import { escapeHtml, header, layout } from './layout.ts'
 import { type Heading, plainText, renderMarkdown } from './markdown.ts'
@@ -51,12 +52,15 @@ export async function buildSite(folder: string): Promise<string[]> {
     'index.html',
     layout({ title: SITE, file: 'index.html', body: await startBody(root), kind: 'start', scripts: ['playground.js'] }),
   )
+  await writeDownloads(root, folder)
   await writeAssets(join(folder, 'assets'), documents)
   return names
 }
 
 async function guidePage({ title, source, file }: GuidePage): Promise<{ html: string; documents: SearchDocument[] }> {
-  const { html, headings, parts } = renderMarkdown(await readFile(join(root, source), 'utf8'), source)
+  const rendered = renderMarkdown(await readFile(join(root, source), 'utf8'), source)
+  const { headings, parts } = rendered
+  const html = rendered.html.replace('<!-- downloads -->', downloadsTable)
   const documents = parts.map(({ heading, text }) => ({
     url: heading.depth === 1 ? file : `${file}#${heading.id}`,
     page: title,

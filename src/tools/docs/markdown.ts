@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import GithubSlugger from 'github-slugger'
 import { Marked, type Tokens } from 'marked'
 import { createHighlighter } from 'shiki'
+import { downloadOf } from './downloads.ts'
 import { escapeHtml } from './layout.ts'
 import { GUIDES } from './pages.ts'
 
@@ -107,7 +108,7 @@ function targetOf(href: string, source: string): string | undefined {
   const resolved = posix.normalize(posix.join(posix.dirname(source), path))
   const page = GUIDES.find((guide) => guide.source === resolved)
   if (page) return anchor ? `${page.file}#${anchor}` : page.file
-  return resolved === 'README.md' ? 'index.html' : undefined
+  return resolved === 'README.md' ? 'index.html' : downloadOf(resolved)
 }
 
 /** A code block that can be changed and run in the page. */

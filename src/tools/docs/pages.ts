@@ -38,6 +38,7 @@ export const SECTIONS: readonly Section[] = [
       guide('Testing your integration', 'docs/testing.md'),
       guide('Contract tests in CI', 'docs/ci.md'),
       guide('Generating a client', 'docs/generate.md'),
+      guide('Postman, Bruno and plain files', 'docs/collections.md'),
       guide('Recipes', 'docs/recipes.md'),
     ],
   },

@@ -33,25 +33,29 @@ export function summaryOf(rows: readonly Row[]): string {
   return `${rows.length} facts, ${strong.length} of them from source or recordings (A, R): ${held} held by checks or tests, ${excused} with a reason why not.`
 }
 
-/** The matrix as an HTML table, for the docs. */
+/** The matrix as an HTML table, for the docs: what stands on a fact is folded up under the count of each room. */
 export function matrixHtml(rows: readonly Row[]): string {
-  const head = ['fact', 'evidence', ...ROOMS].map((cell) => `<th scope="col">${cell}</th>`).join('')
+  const head = ['fact', 'evidence', 'who stands on it'].map((cell) => `<th scope="col">${cell}</th>`).join('')
   const body = rows.map((row) => {
-    const cells = ROOMS.map((room) => `<td>${listed(row.places[room])}</td>`).join('')
-    const reason = row.untested === undefined ? '' : `<br><em>Not tested because ${escaped(row.untested)}</em>`
-    const fact = `<code>${row.id}</code><br>${escaped(row.text)}${reason}`
-    return `<tr id="${row.id}"><th scope="row">${fact}</th><td>${row.evidence.join(' ')}</td>${cells}</tr>`
+    const reason = row.untested === undefined ? '' : `<br><em>Not tested because ${marked(row.untested)}</em>`
+    const fact = `<code>${row.id}</code><br>${marked(row.text)}${reason}`
+    const rooms = ROOMS.filter((room) => row.places[room].length > 0)
+    return `<tr id="${row.id}"><th scope="row">${fact}</th><td>${row.evidence.join(' ')}</td><td>${placesHtml(row, rooms)}</td></tr>`
   })
   return `<table><thead><tr>${head}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table>`
 }
 
-const SHOWN = 3
-
-function listed(places: readonly string[]): string {
-  const [shown, more] = [places.slice(0, SHOWN), places.length - SHOWN]
-  const names = shown.map((place) => `<code>${escaped(place)}</code>`).join('<br>')
-  return more > 0 ? `${names}<br>and ${more} more` : names
+function placesHtml({ places }: Row, rooms: readonly (typeof ROOMS)[number][]): string {
+  if (rooms.length === 0) return 'none'
+  const counts = rooms.map((room) => `${room} ${places[room].length}`).join(', ')
+  const lists = rooms.map((room) => `<dt>${room}</dt><dd>${listed(places[room])}</dd>`).join('')
+  return `<details><summary>${counts}</summary><dl>${lists}</dl></details>`
 }
+
+const listed = (places: readonly string[]) => places.map((place) => `<code>${escaped(place)}</code>`).join('<br>')
+
+/** Text whose code stands in backticks, as in Markdown. */
+const marked = (text: string) => escaped(text).replace(/`([^`]+)`/g, '<code>$1</code>')
 
 function escaped(text: string): string {
   return text.replaceAll('\\|', '|').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
