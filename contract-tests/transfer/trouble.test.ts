@@ -136,6 +136,23 @@ describe('push', () => {
     expect(outcomes.added).toBe(2)
   })
 
+  it('stops where the company is gone, instead of failing for every file', async () => {
+    await using bench = await openBench({ seed: items(30, () => undefined) })
+    for (let index = 0; index < 30; index += 1) bench.write(`${1000 + index}.png`, png(index + 1))
+    let uploads = 0
+    await using server = await startBrokenServer(bench.emulator.url, async (request, forward) => {
+      if (request.method !== 'PATCH') return forward(request)
+      uploads += 1
+      const error = { code: 'Internal_CompanyNotFound', message: 'Cannot find company with ID …' }
+      const body = Buffer.from(JSON.stringify({ error }))
+      return { status: 404, headers: { 'content-type': 'application/json' }, body }
+    })
+    const { stopped, outcomes } = await push(clientAt(bench, server.url), { from: bench.folder })
+    expect(stopped).toMatchObject({ unreachable: true })
+    expect(outcomes.added).toBeUndefined()
+    expect(uploads).toBeLessThan(15)
+  })
+
   it('leaves nothing half-known where the answer to an upload is lost, and settles it by what is there', async () => {
     await using bench = await openBench({ seed: items(5, () => undefined) })
     for (let index = 0; index < 5; index += 1) bench.write(`${1000 + index}.png`, png(index + 50, 9, 9))
