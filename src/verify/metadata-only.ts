@@ -1,5 +1,6 @@
 import { sentence } from '../sentence.ts'
 import type { ApiVersion } from '../versions.ts'
+import { checkDocument } from './check-options.ts'
 import { sourceOf } from './checks/check.ts'
 import { SERVICE_CHECKS } from './checks/service.ts'
 import { loadContract } from './contract/contract.ts'
@@ -15,6 +16,7 @@ import { expectedService } from './service-metadata/expected.ts'
  * @throws VerifyUsageError when the document is no service description
  */
 export function verifyMetadata(xml: string, name: string, apiVersion: ApiVersion): Report {
+  checkDocument(xml, apiVersion)
   const started = performance.now()
   const contract = loadContract(apiVersion)
   const { broken, added } = compare(xml, name, apiVersion)

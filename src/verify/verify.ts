@@ -1,4 +1,5 @@
 import { redactError } from '../redaction.ts'
+import { checkVerifyOptions } from './check-options.ts'
 import type { VerifyOptions } from './options.ts'
 import type { Report } from './report.ts'
 import { Run } from './run.ts'
@@ -9,6 +10,7 @@ import { Run } from './run.ts'
  * @throws VerifyUsageError when the options do not fit the server: no such company or entity, `write` without entities
  */
 export async function verify(options: VerifyOptions): Promise<Report> {
+  checkVerifyOptions(options)
   const run = new Run(options)
   try {
     return await run.report()

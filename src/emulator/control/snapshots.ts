@@ -1,3 +1,5 @@
+import { shown } from '../../option-checks.ts'
+import { badRequest } from '../errors.ts'
 import type { Snapshot, Store } from '../storage/store.ts'
 import { contentsOf } from '../storage/table-store.ts'
 
@@ -12,6 +14,7 @@ export class Snapshots {
 
   /** Saves the present state, in place of an earlier one of that name. */
   async save(name: string): Promise<void> {
+    requireName(name)
     const snapshot = await this.#store.snapshot()
     this.#store.hold(contentsOf(snapshot.entities))
     const former = this.#saved.get(name)
@@ -21,9 +24,15 @@ export class Snapshots {
 
   /** Goes back to a saved state, which stays saved; false where there is none of that name. */
   async restore(name: string): Promise<boolean> {
+    requireName(name)
     const snapshot = this.#saved.get(name)
     if (snapshot === undefined) return false
     await this.#store.restore(snapshot)
     return true
   }
+}
+
+function requireName(name: unknown): void {
+  if (typeof name === 'string' && name !== '') return
+  throw badRequest(`The name of a snapshot must be a text with something in it, not ${shown(name)}.`)
 }

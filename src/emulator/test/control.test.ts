@@ -77,7 +77,7 @@ it.each([
   ['helth', 'GET', 404, "The control API has no 'helth': did you mean health?"],
   ['nothing', 'GET', 404, "The control API has no 'nothing': there are health, requests, reset, faults"],
   ['snapshot?nmae=a', 'POST', 400, "The control call 'snapshot' does not take the query option 'nmae': it takes name."],
-  ['snapshot?name=', 'POST', 400, 'The name of the snapshot is empty: give one, or leave it out.'],
+  ['snapshot?name=', 'POST', 400, "The name of a snapshot must be a text with something in it, not ''."],
   [
     'restore?name=never',
     'POST',
