@@ -147,8 +147,10 @@ describe('push', () => {
       const body = Buffer.from(JSON.stringify({ error }))
       return { status: 404, headers: { 'content-type': 'application/json' }, body }
     })
-    const { stopped, outcomes } = await push(clientAt(bench, server.url), { from: bench.folder })
+    const { stopped, outcomes, failures } = await push(clientAt(bench, server.url), { from: bench.folder })
+    console.log(stopped, JSON.stringify(failures), uploads)
     expect(stopped).toMatchObject({ unreachable: true })
+    console.log(stopped, failures, uploads)
     expect(outcomes.added).toBeUndefined()
     expect(uploads).toBeLessThan(15)
   })
