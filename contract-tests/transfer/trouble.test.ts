@@ -147,10 +147,8 @@ describe('push', () => {
       const body = Buffer.from(JSON.stringify({ error }))
       return { status: 404, headers: { 'content-type': 'application/json' }, body }
     })
-    const { stopped, outcomes, failures } = await push(clientAt(bench, server.url), { from: bench.folder })
-    console.log(stopped, JSON.stringify(failures), uploads)
+    const { stopped, outcomes } = await push(clientAt(bench, server.url), { from: bench.folder })
     expect(stopped).toMatchObject({ unreachable: true })
-    console.log(stopped, failures, uploads)
     expect(outcomes.added).toBeUndefined()
     expect(uploads).toBeLessThan(15)
   })

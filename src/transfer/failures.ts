@@ -1,4 +1,4 @@
-import { BusinessCentralError, InvalidResponseError, UnauthorizedError } from '../client/index.ts'
+import { BusinessCentralError, InvalidResponseError, NotFoundError, UnauthorizedError } from '../client/index.ts'
 import type { FailureEvent } from './events.ts'
 import type { TransferSummary } from './summary.ts'
 
@@ -95,7 +95,9 @@ export function reasonToStop(error: unknown): StoppedError | undefined {
   const { code, message } = error as NodeJS.ErrnoException
   if (error instanceof UnauthorizedError) return new StoppedError(message, error, true)
   if (error instanceof BusinessCentralError) {
-    return code === 'Internal_CompanyNotFound' ? new StoppedError(message, error, true) : undefined
+    // Where the server says that the company is gone, the client looks for it, and says that there is none: no answer has that.
+    const isGone = code === 'Internal_CompanyNotFound' || (error instanceof NotFoundError && error.status === undefined)
+    return isGone ? new StoppedError(message, error, true) : undefined
   }
   if (DISK_FULL.has(code)) return new StoppedError(`${fileCause(String(code))}: ${message}`, error)
   // SQLite says 13 where the disk is full.
