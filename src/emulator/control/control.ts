@@ -1,6 +1,6 @@
 import { nearest, shown } from '../../option-checks.ts'
 import { readShort, textOf } from '../bytes.ts'
-import { badRequest, methodNotAllowed, notThere } from '../errors.ts'
+import { badRequest, notThere, ServiceError } from '../errors.ts'
 import type { Faults } from '../faults/faults.ts'
 import { FaultRuleError } from '../faults/rule.ts'
 import { type EmulatorRequest, noContent, type Reply } from '../request-reply.ts'
@@ -101,7 +101,7 @@ export async function answerControl(parts: ControlParts, request: EmulatorReques
     throw notThere(`The control API has no ${shown(name)}: ${hint}`)
   }
   const handler = Object.hasOwn(methods, request.method) ? methods[request.method] : undefined
-  if (handler === undefined) throw methodNotAllowed(request.method, Object.keys(methods).join(', '))
+  if (handler === undefined) throw wrongMethod(name, request.method, Object.keys(methods))
   requireQuery(name, request)
   return handler(parts, request)
 }
@@ -118,6 +118,11 @@ function requireQuery(call: string, { url }: EmulatorRequest): void {
   }
 }
 
+function wrongMethod(call: string, method: string, allowed: readonly string[]): ServiceError {
+  const message = `The control call '${call}' takes ${allowed.join(' or ')}, not ${method}.`
+  return new ServiceError(405, 'BadRequest_MethodNotAllowed', message, { Allow: allowed.join(', ') })
+}
+
 const maxRulesBytes = 1024 * 1024
 
 /** The body holds one rule in each line. */
@@ -127,6 +132,9 @@ async function addFaults({ faults }: ControlParts, { body }: EmulatorRequest): P
   )
   const lines = text.split('\n')
   const rules = lines.map((line) => line.trim()).filter(Boolean)
+  if (/^\s*[[{"]/.test(text)) {
+    throw badRequest('The rules are JSON: send them as plain text, one in each line, such as PATCH ** 429 times=2.')
+  }
   if (rules.length === 0) throw badRequest('The request has no body: send fault rules, one in each line.')
   try {
     return json(faults.addAll(rules), 201)

@@ -86,6 +86,8 @@ it.each([
   ],
   ['reset?seed=empty', 'POST', 400, "The control call 'reset' does not take the query option 'seed': it takes none."],
   ['faults?id=1', 'DELETE', 400, "The control call 'faults' does not take the query option 'id': it takes none."],
+  ['reset', 'GET', 405, "The control call 'reset' takes POST, not GET."],
+  ['faults/7', 'GET', 405, "The control call 'faults/{id}' takes DELETE, not GET."],
   ['faults/7', 'DELETE', 404, "There is no fault rule '7': GET /_emulator/faults lists them with their ids."],
 ] as const)('says what is wrong with %s %s', async (path, method, status, message) => {
   expect(await refusalOf(await control(path, method))).toMatchObject({

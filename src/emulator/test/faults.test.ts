@@ -214,6 +214,9 @@ describe('the control API', () => {
     const refused = await refusalOf(await control('faults', { method: 'POST', body: 'GET ** 500\nGET ** explode' }))
     expect(refused).toMatchObject({ status: 400, message: expect.stringContaining("'explode' is not an action") })
     expect((await control('faults', { method: 'POST' })).status).toBe(400)
+    expect(await refusalOf(await control('faults', { method: 'POST', body: '["GET ** 500"]' }))).toMatchObject({
+      message: 'The rules are JSON: send them as plain text, one in each line, such as PATCH ** 429 times=2.',
+    })
     expect(emulator.faults()).toEqual([])
   })
 
