@@ -40,7 +40,7 @@ Examples:
   bc-pictures get items:1896-S -o - | identify -`
 
 async function run(text: string, flags: Flags): Promise<void> {
-  const prepare = () => targetOf(flags.output)
+  const prepare = () => targetOf(flags)
   await runOnEntity(text, flags, prepare, async ({ entity, picture, shown, signal, busy }, target) => {
     busy.say('Downloading')
     const content = await picture.download({ signal, onProgress: busy.progress })
@@ -62,7 +62,9 @@ async function run(text: string, flags: Flags): Promise<void> {
 }
 
 /** @throws TransferUsageError when the file that -o names cannot be written: a folder, a device, a missing folder */
-async function targetOf(output: string | undefined): Promise<FileTarget | undefined> {
+async function targetOf({ output, json }: Flags): Promise<FileTarget | undefined> {
+  if (output === '-' && json)
+    throw new TransferUsageError('--json and -o - both write to standard output: use one of them.')
   if (output === undefined || output === '-') return undefined
   if (output === '') throw new TransferUsageError('-o is empty: name a file, or use - for standard output.')
   try {

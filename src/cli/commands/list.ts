@@ -39,6 +39,8 @@ async function run(name: string, flags: Flags): Promise<void> {
     if (flags.withPicture && flags.withoutPicture) {
       throw new TransferUsageError('--with-picture and --without-picture leave nothing: use one of them.')
     }
+    if (name.includes(','))
+      throw new TransferUsageError(`list takes one entity set, not ${name}: call it once for each.`)
     const { client } = openSession(flags)
     const parents = readParentSet(name, client.apiVersion)
     const wanted = ({ picture }: Listed) =>

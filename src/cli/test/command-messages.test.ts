@@ -211,6 +211,20 @@ it.each<[string, string[], Record<string, string>, number, RegExp | string]>([
     2,
     /\. Save what the server returns for \$metadata\./,
   ],
+  [
+    'two sets to list',
+    ['list', 'items,customers'],
+    {},
+    2,
+    /^error: list takes one entity set, not items,customers: call it/,
+  ],
+  [
+    'JSON and a picture at once',
+    ['get', 'items:1000', '--json', '-o', '-'],
+    {},
+    2,
+    /^error: --json and -o - both write to/,
+  ],
 ])('a command says of %s what to do at the command line', async (_, args, env, code, sentence) => {
   const ended = await run(args, env)
   expect(ended.stderr).toMatch(sentence)

@@ -75,6 +75,7 @@ describe('messages of the library, as a command shows them', () => {
     ['The option folder must be the path', /^The argument <dir> must be the path/],
     ['give tlsCert and tlsKey.', /^give --tls-cert and --tls-key\.$/],
     ["The tokenSeconds '60' is not", /^--token-seconds '60' is not/],
+    ['got no complete response: check address and network.', /check --base-url and the network\.$/],
     ['company "X" is unknown: use Y.', /^The company "X" is unknown: use Y\.$/],
     ['The option quality goes with the option fit', /^--quality goes with --fit$/],
   ])('turn %j into flags, variables and commands', (library, command) => {
