@@ -3,7 +3,7 @@ import { reasonToStop, stoppedBy } from '../failures.ts'
 import { PictureFolder } from '../files/folder.ts'
 import { createConverter } from '../images/convert.ts'
 import { recoverPlacing } from '../pull/recover.ts'
-import { State } from '../state/state.ts'
+import { State, UNDOING } from '../state/state.ts'
 import { Journal, type TransferSummary } from '../summary.ts'
 import type { TransferClient } from '../transfer-client.ts'
 import { checkPush } from './check-options.ts'
@@ -38,7 +38,11 @@ export async function push(client: TransferClient, options: PushOptions): Promis
   let stopped: TransferSummary['stopped']
   let blocked = false
   try {
-    if (!options.dryRun) runId = state.beginRun('push')
+    if (!options.dryRun) {
+      runId = state.beginRun('push')
+      // From here on, the last run is this one.
+      state.forget(UNDOING)
+    }
     await recoverPlacing(state, folder)
     journal.phase('scanning')
     const scan = await (isZip ? scanZip(options.from) : scanFolder(folder.root))

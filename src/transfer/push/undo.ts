@@ -12,9 +12,10 @@ import { judge, knowImage } from '../images/judge.ts'
 import { lookAt } from '../listing.ts'
 import { TransferUsageError } from '../parents.ts'
 import { inParallel } from '../pool.ts'
+import { recoverPlacing } from '../pull/recover.ts'
 import { saveSettled, settleSending } from '../settle-sending.ts'
 import type { Change, Source } from '../state/rows.ts'
-import { STATE_FOLDER, State } from '../state/state.ts'
+import { STATE_FOLDER, State, UNDOING } from '../state/state.ts'
 import { Journal, type TransferSummary } from '../summary.ts'
 import { count } from '../text.ts'
 import { type Listed, pictureOf, type TransferClient } from '../transfer-client.ts'
@@ -41,13 +42,17 @@ export async function undo(client: TransferClient, options: UndoOptions): Promis
   let run: string | undefined
   let stopped: TransferSummary['stopped']
   try {
-    const changes = state.changes(chooseRun(state, options.run))
+    await recoverPlacing(state, folder)
+    const undoing = chooseRun(state, options.run)
+    const goesOn = state.setting(UNDOING) === undoing
+    const changes = state.changes(undoing)
     run = state.beginRun('undo')
+    state.remember(UNDOING, undoing)
     journal.phase('uploading', { total: changes.length })
     const work = async (change: Change) => {
       const { parents, number } = change
       try {
-        await undoOne({ client, options, folder, state, journal, run: run ?? '', counts }, change)
+        await undoOne({ client, options, folder, state, journal, run: run ?? '', counts, goesOn }, change)
       } catch (error) {
         signal?.throwIfAborted()
         const reason = reasonToStop(error)
@@ -57,6 +62,7 @@ export async function undo(client: TransferClient, options: UndoOptions): Promis
       journal.step()
     }
     await inParallel(changes, concurrency, work, signal)
+    state.forget(UNDOING)
     if (counts.anew > 0) journal.note(storedAnew(counts.anew))
   } catch (error) {
     stopped = stoppedBy(error, signal)
@@ -70,7 +76,9 @@ export async function undo(client: TransferClient, options: UndoOptions): Promis
 
 function chooseRun(state: State, name: string): string {
   const runs = state.runsWithChanges()
-  const found = name === 'last' ? runs[0] : runs.find(({ id }) => id === name)
+  // An undo that was interrupted goes on.
+  const wanted = name === 'last' ? (state.setting(UNDOING) ?? runs[0]?.id) : name
+  const found = runs.find(({ id }) => id === wanted)
   if (found) return found.id
   const known = runs.slice(0, 10).map(({ id, changes }) => `${id} (${changes})`)
   throw new TransferUsageError(
@@ -85,6 +93,8 @@ interface Undo {
   readonly state: State
   readonly journal: Journal
   readonly run: string
+  /** Whether an undo of the same run was interrupted before. */
+  readonly goesOn: boolean
   /** How many came back in another encoding. */
   readonly counts: { anew: number }
 }
@@ -94,6 +104,9 @@ async function undoOne(context: Undo, change: Change): Promise<void> {
   const { parents, number, id, copy } = change
   const there = await fetchNow(context, change)
   try {
+    if (context.goesOn && (await isBack(context, change, there))) {
+      return journal.entry({ outcome: 'unchanged', reason: 'already back', parents, number, id, path: copy })
+    }
     const left = change.servedHash ?? (await findLeft(state, change, there))
     if (left !== (there?.hash ?? null) && !options.force) {
       const detail = 'its picture is not the one that the push left: force: true replaces it, and keeps a copy'
@@ -117,6 +130,17 @@ async function undoOne(context: Undo, change: Change): Promise<void> {
   }
   if (await remember(context, change)) counts.anew += 1
   journal.entry({ outcome: 'restored', parents, number, id, path: copy })
+}
+
+/** Whether an undo that was interrupted put the picture back, or removed it; it may not have come to read that back. */
+async function isBack(context: Undo, change: Change, there: Fetched | null): Promise<boolean> {
+  const before = context.state.undone(change).find(({ run }) => run > change.run)
+  if (!before) return false
+  if (change.copy === null) return there === null
+  if (before.servedHash !== null) return before.servedHash === there?.hash
+  return (
+    there?.hash !== change.servedHash && !((await judgeRestored(context, change, there)) instanceof TransferFailure)
+  )
 }
 
 /**

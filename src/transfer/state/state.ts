@@ -61,6 +61,9 @@ export interface Belongs {
 /** The name of the folder that holds state, temporary files and copies. */
 export const STATE_FOLDER = '.bc-pictures'
 
+/** The setting that names the run that an undo has begun and not ended: `last` means it, so that the undo goes on. */
+export const UNDOING = 'undoing'
+
 /** The file within it. */
 export const STATE_FILE = 'state.sqlite'
 
@@ -170,6 +173,17 @@ export class State {
 
   remember(key: string, value: string): void {
     this.#database.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)').run(key, value)
+  }
+
+  forget(key: string): void {
+    this.#database.prepare('DELETE FROM meta WHERE key = ?').run(key)
+  }
+
+  /** What an undo that did not end changed of an entity, the latest first. */
+  undone({ parents, id }: Pick<Change, 'parents' | 'id'>): Change[] {
+    const which = "parents = ? AND id = ? AND run IN (SELECT id FROM runs WHERE kind = 'undo')"
+    const all = this.#database.prepare(`SELECT * FROM changes WHERE ${which} ORDER BY run DESC`).all(parents, id)
+    return all.map((row) => ({ ...row }) as unknown as Change)
   }
 
   /** Begins a run, and gives it a name that sorts by time. */
