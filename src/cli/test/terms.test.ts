@@ -6,10 +6,10 @@ import { inCommandTerms } from '../terms.ts'
 const src = fileURLToPath(new URL('../../', import.meta.url))
 
 /** What only a program can write: a call, a name in camelCase, an option with its value, an option that is passed. */
-const PROGRAM = /\b\w+\(\)|\b[a-z]+[A-Z]\w*\b|\b\w+: (true|false|')|\bpass (auth|company)\b|\b[Tt]he option \w/
+const PROGRAM = /\b\w+\(\)|\b[a-z]+[A-Z]\w*\b|\b\w+: (true|false|')|\bpass (auth|company)\b|\b[Tt]he option (?!out\b)\w/
 
-/** Words of the field that look like a program's. */
-const WORDS = /\b(iPhone|itemVariants)\b/g
+/** Words of the field, and keys of seed files, that look like a program's. */
+const WORDS = /\b(iPhone|itemVariants|furtherPictures)\b/g
 
 /** Statements for SQLite are no sentences. */
 const SQL = /\b(SELECT|INSERT|UPDATE|DELETE FROM|WHERE|CREATE TABLE) /
@@ -18,7 +18,13 @@ const SQL = /\b(SELECT|INSERT|UPDATE|DELETE FROM|WHERE|CREATE TABLE) /
 const ONLY_IN_PROGRAMS: readonly string[] = [
   // Arguments that commands fill in themselves, and options that their own flags check.
   ...['createPictureClient(', "client.picture('items', id)", 'picture.upload(bytes)', "'chair.png')"],
-  ...['must be an AbortSignal', 'or another apiVersion', ' is not below baseUrl', 'uploadFrom() for a file'],
+  ...[
+    'must be an AbortSignal',
+    'or another apiVersion',
+    'use startEmulator for that',
+    ' is not below baseUrl',
+    'uploadFrom() for a file',
+  ],
   ...['an object with now()', 'auth threw'],
   // Credentials: commands make them of the environment, which is checked before.
   ...['Client credentials need', 'a token, a function, basic('],
@@ -45,9 +51,10 @@ function sentencesOf(path: string): string[] {
     .filter((text) => /[A-Za-z]{2,} [A-Za-z]/.test(text) && !SQL.test(text))
 }
 
-const files = ['client', 'transfer', 'node'].flatMap((room) =>
-  globSync(`${src}${room}/**/*.ts`).filter((path) => !path.includes('/test/')),
-)
+const starting = ['options', 'start', 'http/tls', 'seed/*', 'storage/*', 'faults/*'].map((name) => `emulator/${name}`)
+const rooms = ['client/**/*', 'transfer/**/*', 'node/**/*', ...starting]
+
+const files = rooms.flatMap((room) => globSync(`${src}${room}.ts`).filter((path) => !path.includes('/test/')))
 
 describe('messages of the library, as a command shows them', () => {
   it.each(files.map((path) => [path.slice(src.length), path] as const))(
