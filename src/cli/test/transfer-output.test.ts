@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -74,6 +77,32 @@ describe('the summary', () => {
 })
 
 describe('the progress', () => {
+  afterEach(() => void vi.useRealTimers())
+
+  it('tells rate and time left, and that the server throttles', async () => {
+    const server = createServer((_, response) => response.writeHead(429).end()).listen(0, '127.0.0.1')
+    try {
+      await once(server, 'listening')
+      vi.useFakeTimers({ toFake: ['performance', 'setInterval', 'clearInterval'] })
+      const meter = new Meter()
+      const written: string[] = []
+      const screen = { isTTY: true, columns: 120, write: (text: string) => void written.push(text) }
+      const view = new ProgressView(meter, screen)
+      view.hear({ type: 'phase', phase: 'uploading', total: 100 })
+      view.hear({ type: 'progress', done: 40, total: 100, bytes: 5000 })
+      vi.advanceTimersByTime(4000)
+      expect(written.at(-1)).toMatch(/Uploading: 40 of 100, 5\.0 kB, 10\/s, 6\.0 s left$/)
+      await meter.fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, {})
+      vi.advanceTimersByTime(100)
+      expect(written.at(-1)).toMatch(/left, throttled by the server$/)
+      vi.advanceTimersByTime(3000)
+      expect(written.at(-1)).not.toContain('throttled')
+      view.end()
+    } finally {
+      server.close()
+    }
+  })
+
   it('draws a bar that fits the terminal, and says failures above it', async () => {
     const written: string[] = []
     const screen = { isTTY: true, columns: 80, write: (text: string) => void written.push(text) }
@@ -192,6 +221,18 @@ describe('a report', () => {
     expect(page).not.toContain('<script')
     expect(page).toContain("default-src 'none'")
     expect(page).not.toMatch(/(src|href)="(?!data:)/)
+  })
+
+  it('as HTML shows 500 rows of a part and 200 pictures, and says how many more there are', async () => {
+    writeFileSync(join(folder, 'a.gif'), Buffer.from('GIF89a'))
+    const report = await openReport(join(folder, 'r.html'), folder, 'push')
+    for (let index = 0; index < 620; index += 1) report.hear({ ...entry, path: 'a.gif' })
+    await report.end(summary({ outcomes: { skipped: 620 } }))
+    const page = readFileSync(join(folder, 'r.html'), 'utf8')
+    expect(page.match(/<tr>/g)).toHaveLength(500)
+    expect(page.match(/<img /g)).toHaveLength(200)
+    expect(page).toContain('Left out <small>620</small>')
+    expect(page).toContain('And 120 more rows: --report FILE.csv has them all.')
   })
 
   it('names a file that cannot be written, before the run', async () => {
