@@ -21,5 +21,6 @@ export async function generateTypes(document: object): Promise<string> {
       return ts.factory.createTypeReferenceNode(goesUp ? BINARY_BODY : 'Blob')
     },
   })
-  return astToString(nodes)
+  // The printer of TypeScript indents by four.
+  return astToString(nodes).replace(/^(?: {4})+/gm, (indent) => indent.slice(indent.length / 2))
 }

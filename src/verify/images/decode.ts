@@ -6,16 +6,18 @@ export interface Pixels {
   readonly data: Uint8Array
 }
 
-/** The decoders are loaded when the first image is compared: a run that only reads needs none. */
+/**
+ * The decoders are loaded when the first image is compared: a run that only reads needs none. The build bundles them, and
+ * then a CommonJS package has its names on the default export only.
+ */
 const DECODERS: Readonly<Record<string, (bytes: Buffer) => Promise<Pixels>>> = {
   'image/png': async (bytes) => {
-    // The build takes this CommonJS package in, and then its names are on its default export only.
     const { default: pngjs } = await import('pngjs')
     return pngjs.PNG.sync.read(bytes)
   },
   'image/jpeg': async (bytes) => {
-    const { decode } = await import('jpeg-js')
-    return decode(bytes, { useTArray: true, tolerantDecoding: false, maxMemoryUsageInMB: 1024 })
+    const { default: jpeg } = await import('jpeg-js')
+    return jpeg.decode(bytes, { useTArray: true, tolerantDecoding: false, maxMemoryUsageInMB: 1024 })
   },
   'image/gif': decodeGif,
   'image/bmp': async (bytes) => {
@@ -38,8 +40,8 @@ export async function decodeImage(bytes: Uint8Array, contentType: string): Promi
 }
 
 async function decodeGif(bytes: Buffer): Promise<Pixels> {
-  const { GifReader } = await import('omggif')
-  const reader = new GifReader(bytes)
+  const { default: omggif } = await import('omggif')
+  const reader = new omggif.GifReader(bytes)
   const { width, height } = reader
   const data = new Uint8Array(width * height * 4)
   const warnings: unknown[] = []
