@@ -12,9 +12,9 @@ interface Format {
 }
 
 const FORMATS: Format[] = [
-  { type: 'image/png', start: /^\x89PNG/, end: /IEND/, size: [16, 24] },
+  { type: 'image/png', start: /^\x89PNG/, end: /IEND.{4}/s, size: [16, 24] },
   { type: 'image/jpeg', start: /^\xff\xd8\xff/, end: /\xff\xd9/ },
-  { type: 'image/gif', start: /^GIF8/, end: /;$/, size: [6, 10] },
+  { type: 'image/gif', start: /^GIF8/, end: /\0;$/, size: [6, 10] },
   { type: 'image/bmp', start: /^BM/, size: [18, 22] },
   { type: 'image/webp', start: /^RIFF.{4}WEBP/s },
   { name: 'HEIC', start: /^.{4}ftyp(hei|hev|mif|msf)/s },

@@ -17,7 +17,7 @@ describe('a picture', () => {
   const noise = Buffer.from(Array.from({ length: 50_000 }, (_, index) => (index * index * 31 + (index >> 3)) & 0x7f))
   const png = Buffer.concat([ONE_PIXEL_PNG.subarray(0, -12), noise, ONE_PIXEL_PNG.subarray(-12)])
   const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), noise, Buffer.from([0xff, 0xd9])])
-  const gif = Buffer.concat([Buffer.from('GIF89a'), noise, Buffer.from(';')])
+  const gif = Buffer.concat([Buffer.from('GIF89a'), noise, Buffer.from('\0;')])
 
   it('is asked for without an encoding', async () => {
     await download(answer(200, {}, png))
@@ -36,6 +36,18 @@ describe('a picture', () => {
     expect(await download(answer(200, headers, encoded))).toBe(sha256(bytes))
     const cut = encoded.subarray(0, encoded.length >> 1)
     await expect(download(answer(200, headers, cut))).rejects.toMatchObject({ name: 'NetworkError' })
+  })
+
+  // A PNG without the last two of its bytes was taken whole: its last chunk was named among the bytes that came.
+  it.each([
+    ['PNG', png, 12],
+    ['JPEG', jpeg, 2],
+    ['GIF', gif, 2],
+  ])('that comes encoded is not taken where the last bytes of a %s are missing', async (_, bytes, most) => {
+    for (let missing = 1; missing <= most; missing += 1) {
+      const fault = answer(200, { 'content-encoding': 'gzip' }, gzipSync(bytes.subarray(0, -missing)))
+      await expect(download(fault), `without ${missing}`).rejects.toThrow(/gzip, cut short/)
+    }
   })
 
   it('of an unknown format that comes encoded is refused, since nothing shows whether it is whole', async () => {

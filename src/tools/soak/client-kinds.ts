@@ -85,7 +85,7 @@ async function stage({ parts, random, secret, hear }: World): Promise<Stage> {
     baseUrl: emulator.baseUrls['v2.0'].replace(emulator.url, proxy.url),
     apiVersion: 'v2.0',
     company: emulator.companyId,
-    auth: random.chance(0.5) ? secret.token : basic(secret),
+    auth: random.chance(0.5) ? secret.token : basic({ user: secret.user, accessKey: secret.accessKey }),
     timeout: random.whole(150, 600),
     retry: { limit: random.whole(0, 3), delay: 5, maxDelay: 300, budget: 3000 },
     maxResponseSize: 2 << 20,
