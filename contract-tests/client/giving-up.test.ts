@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events'
 import { setTimeout as pass } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { machineClock } from '../../src/client/clock.ts'
 import { type CallOptions, createLimits, findEntity, type Limits } from '../../src/client/index.ts'
 import {
@@ -98,6 +98,18 @@ describe('a call rejects at once with the reason when it is aborted', () => {
     server.faults.push(stall())
     await expectGivenUp((signal) => call(client(), signal), 1)
     expect(server.seen).toHaveLength(1)
+  })
+
+  it('before it begins: a stream to upload is cancelled, also one that a function gives later', async () => {
+    const cancel = vi.fn()
+    const signal = AbortSignal.abort(new Error('enough'))
+    const { picture } = client()
+    const silent = () => new ReadableStream<Uint8Array>({ cancel })
+    await expect(picture.upload(silent(), { signal })).rejects.toThrow('enough')
+    expect(cancel).toHaveBeenCalledTimes(1)
+    await expect(picture.upload(() => pass(5).then(silent), { signal })).rejects.toThrow('enough')
+    await expect.poll(() => cancel.mock.calls.length).toBe(2)
+    expect(server.seen).toEqual([])
   })
 
   it('between two pages of a list', async () => {

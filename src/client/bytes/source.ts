@@ -45,6 +45,8 @@ export async function toSource(body: UploadBody, { signal, size, check }: Source
     const bytes = blob ?? requireBinary(typeof body === 'function' ? await body() : body)
     if (bytes instanceof ReadableStream) {
       reader = readerOf(bytes)
+      // A function may give its stream after the call was given up.
+      if (signal?.aborted) close()
       // Browsers send a stream over HTTP/2 only, and some not at all: there the bytes are collected first.
       if (inBrowser()) blob = new Blob(await readAll(reader.next))
     } else blob = new Blob([bytes as BlobPart])
@@ -52,12 +54,15 @@ export async function toSource(body: UploadBody, { signal, size, check }: Source
     return (reader as ByteReader).start()
   }
 
+  const opening = open()
   try {
-    const start = await abortable<string>(signal, (resolve, reject) => void open().then(resolve, reject))
+    const start = await abortable<string>(signal, (resolve, reject) => void opening.then(resolve, reject))
     const wrong = check?.(start)
     if (wrong) fail(wrong)
   } catch (error) {
     close()
+    // Nobody waits for it any more.
+    opening.catch(() => {})
     throw error
   }
   const source: Source = {

@@ -14,6 +14,8 @@ export const harmless = (text: string, secrets: readonly string[]): string =>
     .flatMap(formsOf)
     // The longer form first: a shorter one within it would leave the rest behind.
     .sort((a, b) => b.length - a.length)
-    .reduce((clean, secret) => clean.replaceAll(secret, '…'), text)
+    // One or two characters are found in many words: they go where they are a word of their own.
+    .reduce((clean, secret) => (secret.length > 2 ? clean.replaceAll(secret, '…') : clean), text)
+    .replace(/[^\s.,:;"']+/g, (word) => (secrets.includes(word) ? '…' : word))
     .replace(/[\p{Cc}\p{Cf}\p{Cs}]+/gu, ' ')
     .slice(0, SHOWN)

@@ -74,6 +74,13 @@ describe('a server that repeats the credentials does not get them shown:', () =>
     }
   })
 
+  it('a token of one letter, without its letter in other words', async () => {
+    server.faults.push(answer(403, {}, '{"error":{"code":"Forbidden","message":"The token t is not right: \\"t\\"."}}'))
+    await expect(clientOf(server.url, { auth: 't' }).picture.info()).rejects.toThrow(
+      'answered 403 Forbidden The token … is not right: "…".',
+    )
+  })
+
   it('a token that was renewed meanwhile', async () => {
     let asked = 0
     const auth = () => `t0ken-${++asked}`
