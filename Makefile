@@ -124,11 +124,11 @@ check-generated: $(SETUP) ## Fail if generated/ is stale, naming the files
 	@npm run --silent check-generated
 
 .PHONY: api-report
-api-report: $(BUILD) ## Rewrite api-reports/, the public types of every entry of the package
+api-report: $(BUILD) ## Rewrite generated/api-reports/, the public types of every entry of the package
 	@npm run --silent api-report
 
 .PHONY: check-api-report
-check-api-report: $(BUILD) ## Fail if the public types changed and api-reports/ does not say so
+check-api-report: $(BUILD) ## Fail if the public types changed and generated/api-reports/ does not say so
 	@npm run --silent check-api-report
 
 .PHONY: check-contract-version

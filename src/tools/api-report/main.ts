@@ -1,5 +1,5 @@
 /**
- * `node src/tools/api-report/main.ts` rewrites `api-reports/`, the public types of every entry of the package. With
+ * `node src/tools/api-report/main.ts` rewrites `generated/api-reports/`, the public types of every entry of the package. With
  * `--check` it writes nothing, shows what changed, and exits with 1. Both need a build.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
@@ -14,17 +14,19 @@ const { values } = parseArgs({ options: { check: { type: 'boolean', default: fal
 
 const problems: string[] = []
 for (const [file, report] of await apiReports(root)) {
-  const path = join(root, 'api-reports', file)
+  const path = join(root, 'generated/api-reports', file)
   const committed = await readFile(path, 'utf8').catch(() => '')
   if (committed === report) continue
-  problems.push(`api-reports/${file}:\n${changedLines(committed, report).join('\n')}`)
+  problems.push(`generated/api-reports/${file}:\n${changedLines(committed, report).join('\n')}`)
   if (values.check) continue
-  await mkdir(join(root, 'api-reports'), { recursive: true })
+  await mkdir(join(root, 'generated/api-reports'), { recursive: true })
   await writeFile(path, report)
 }
 if (!values.check)
-  console.log(`api-reports/: ${problems.length === 0 ? 'nothing changed' : `${problems.length} files rewritten`}`)
-else if (problems.length === 0) console.log('api-reports/ is up to date')
+  console.log(
+    `generated/api-reports/: ${problems.length === 0 ? 'nothing changed' : `${problems.length} files rewritten`}`,
+  )
+else if (problems.length === 0) console.log('generated/api-reports/ is up to date')
 else {
   console.error(`The public types changed.\n\n${problems.join('\n\n')}\n`)
   console.error(
