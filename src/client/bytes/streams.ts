@@ -51,7 +51,8 @@ export function readerOf(stream: ReadableStream | null, explain = (error: unknow
       checkBytes('Each piece of a stream', value)
       bytes = value as Bytes
     }
-    if (bytes.length > PIECE) ahead.unshift(bytes.subarray(PIECE))
+    if (bytes.length <= PIECE) return bytes
+    ahead.unshift(bytes.subarray(PIECE))
     return bytes.subarray(0, PIECE)
   }
 
