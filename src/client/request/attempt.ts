@@ -28,14 +28,16 @@ export async function attempt(context: Context, call: Call, authorization: strin
         ...(authorization && { authorization }),
         ...(source?.size && { 'content-length': `${source.size}` }),
       },
-      body: await bodyOf(exchange),
       signal: exchange.abort,
-      // Changes go nowhere but to the base URL. Reads may go on: where they leave the origin, fetch itself leaves the
-      // credentials behind.
-      redirect: method === 'GET' ? 'follow' : onNode() ? 'error' : 'manual',
-      // Node keeps a copy of all that an upload sends, unless it can neither be redirected nor belongs to a window.
-      window: null,
-      duplex: 'half',
+      ...(method !== 'GET' && {
+        body: await bodyOf(exchange),
+        // Changes go nowhere but to the base URL. Reads may go on: where they leave the origin, fetch itself leaves the
+        // credentials behind.
+        redirect: onNode() ? 'error' : 'manual',
+        // Node keeps a copy of all that an upload sends, unless it can neither be redirected nor belongs to a window.
+        window: null,
+        duplex: 'half',
+      }),
     })
     exchange.waiting()
     const reader = exchange.open(response.body)

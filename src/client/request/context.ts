@@ -19,6 +19,8 @@ export interface Context extends Pick<PictureClientOptions, 'timeout' | 'retry' 
   elapsed(): number
   /** Sends a request. A fault in the caller's own `fetch` is passed on as it is. */
   fetch(call: Call, init: FetchInit): Promise<Response>
+  /** Whether anybody wants to be told. */
+  isLogged: boolean
   /** Tells of an attempt that is over. Never throws. */
   log(call: Call, attempt: number, what: FailureDetails & { message?: string }, wait?: number): void
 }
@@ -33,6 +35,7 @@ export function createContext(query: string, content: string, options: PictureCl
     signIn: createSignIn(auth, scope, clock),
     clock,
     elapsed: stopwatch(clock),
+    isLogged: !!log,
     async fetch(call, init) {
       const { url } = call
       // Next links may repeat the query.

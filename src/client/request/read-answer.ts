@@ -21,7 +21,7 @@ export async function readAnswer(exchange: Exchange, response: Response, reader:
     const right = as === 'nothing' ? 204 : 200
     if (status !== right && status !== 204) throw invalid(exchange, `answered ${status}, not ${right}.`)
   }
-  const answer: Answer = { call, response, ...detailsOf(exchange, response) }
+  const answer: Answer = { call, response, ...(exchange.isLogged && detailsOf(exchange, response)) }
   if (status === 204 || (!body && as === 'raw')) answer.data = null
   else if (isPicture) return { ...answer, ...(await readPicture(exchange, headers, reader)) }
   else if (as === 'raw') answer.body = new Blob(await readAll(limited(exchange, reader.next))).stream()
