@@ -78,6 +78,18 @@ it('tries or skips every check of its version, and each skipped one says why', a
   )
 })
 
+it('does not say that the contract holds where nothing could be tried', async () => {
+  const authorization = async () => 'Bearer few-token'
+  const target = {
+    baseUrl: 'http://127.0.0.1:9/api/v2.0',
+    apiVersion: 'v2.0' as const,
+    company: undefined,
+    authorization,
+  }
+  const report = await verify({ target, saveTo })
+  expect(verdict(report)).toMatch(/^The contract could not be tried: 0 checks passed, .* The run ended early\.$/)
+})
+
 it('fails on a server that ignores $filter', async () => {
   await using emulator = await startEmulator({ token: 'few-token' })
   await using ignoring = await startBrokenServer(emulator.url, (request, forward) =>

@@ -78,8 +78,9 @@ export function verdict(report: Pick<Report, 'results' | 'ended' | 'notRestored'
   const { results, ended, notRestored } = report
   const count = (status: CheckResult['status']) => results.filter((result) => result.status === status).length
   const needWrite = results.filter(({ reason }) => reason === NEEDS_WRITE).length
-  const found = isViolated(report) ? 'The contract is violated' : 'The contract holds as far as it was tried'
   const passed = count('passed')
+  const holds = passed === 0 ? 'The contract could not be tried' : 'The contract holds as far as it was tried'
+  const found = isViolated(report) ? 'The contract is violated' : holds
   const numbers = `${passed} ${passed === 1 ? 'check' : 'checks'} passed, ${count('failed')} failed, ${count('skipped')} skipped`
   const write = needWrite === 0 ? '' : ` (${needWrite} ${needWrite === 1 ? 'needs' : 'need'} --write)`
   const lost = notRestored.length
