@@ -1,18 +1,24 @@
-import { readFile } from 'node:fs/promises'
+import { readAtMost } from '../../read-at-most.ts'
 import { TransferUsageError } from '../parents.ts'
 import { isWellFormedUtf8 } from './utf8.ts'
+
+/** How many bytes a map may have: lines for a million files. */
+const MAP_LIMIT = 128 * 2 ** 20
 
 /**
  * Reads a CSV file with the columns file and number, divided by commas, semicolons or tabs. A first line of headings is
  * left out. Files are named by path or by name alone.
- * @throws TransferUsageError when it cannot be read, or a line has other columns
+ * @throws TransferUsageError when it cannot be read, is longer than 128 MiB, or a line has other columns
  */
 export async function readMap(path: string): Promise<ReadonlyMap<string, string>> {
-  const bytes = await readFile(path).catch((cause) => {
+  const bytes = await readAtMost(path, MAP_LIMIT).catch((cause) => {
     throw new TransferUsageError(`The map ${path} cannot be read (${cause.code}): name a CSV file that you may read.`, {
       cause,
     })
   })
+  if (bytes === undefined) {
+    throw new TransferUsageError(`The map ${path} has more than ${MAP_LIMIT / 2 ** 20} MiB: name a CSV file.`)
+  }
   const text = new TextDecoder(isWellFormedUtf8(bytes) ? 'utf-8' : 'windows-1252').decode(bytes)
   const rows = parseCsv(text)
   const numbers = new Map<string, string>()

@@ -64,6 +64,7 @@ describe('a map', () => {
       expect(await map('file,number\nA.PNG,1000\n')).toEqual(new Map([['a.png', '1000']]))
       await expect(map('file,number\nA.png,1000,x\n')).rejects.toThrow(/Line 2 of the map .* file,number/)
       await expect(map('a.png,1\na.png,2\n')).rejects.toThrow(/two numbers for a.png/)
+      await expect(readMap('/dev/zero')).rejects.toThrow(/has more than 128 MiB/)
       await expect(readMap(join(folder, 'none'))).rejects.toThrow(/cannot be read \(ENOENT\)/)
     } finally {
       rmSync(folder, { recursive: true })
