@@ -44,12 +44,15 @@ export function readerOf(stream: ReadableStream | null, explain = (error: unknow
     let bytes = ahead.shift()
     if (!bytes) {
       if (!reader) return
-      const { done, value } = await reader.read().catch((error) => {
+      let read: ReadableStreamReadResult<unknown>
+      try {
+        read = await reader.read()
+      } catch (error) {
         throw explain(error)
-      })
-      if (done) return
-      checkBytes('Each piece of a stream', value)
-      bytes = value as Bytes
+      }
+      if (read.done) return
+      checkBytes('Each piece of a stream', read.value)
+      bytes = read.value as Bytes
     }
     if (bytes.length <= PIECE) return bytes
     ahead.unshift(bytes.subarray(PIECE))
