@@ -14,14 +14,16 @@ export function count(
   check: (transferred: number, bytes: Bytes | undefined) => void,
 ): Next {
   let transferred = 0
-  return async () => {
-    waiting()
-    const bytes = await next()
+  const passed = (bytes: Bytes | undefined) => {
     // What was broken off meanwhile only seems to have come to its end.
     waiting()
     transferred += bytes?.length ?? 0
     check(transferred, bytes)
     return bytes
+  }
+  return () => {
+    waiting()
+    return next().then(passed)
   }
 }
 
