@@ -3,6 +3,7 @@ import type { Dirent } from 'node:fs'
 import { lstat, readdir, rm } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
+import { isRunning } from './is-running.ts'
 
 /** Tells machines apart that share a folder. */
 const HOST = createHash('sha256').update(machineName()).digest('hex').slice(0, 8)
@@ -47,14 +48,5 @@ function machineName(): string {
     return hostname()
   } catch {
     return randomUUID()
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    // It is there, and belongs to somebody else.
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { hostname, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { isRunning } from '../is-running.ts'
 import { makeFolder } from '../make-folder.ts'
 import type { Subject } from './probe/subject.ts'
 
@@ -104,7 +105,7 @@ async function writeNew(file: string, text: string): Promise<void> {
 async function describe(file: string): Promise<HeldLock> {
   const text = await readFile(file, 'utf8').catch(() => '')
   const holder = parseHolder(text)
-  if (holder !== undefined) return { file, holder, dead: holder.host === hostname() && !isAlive(holder.pid) }
+  if (holder !== undefined) return { file, holder, dead: holder.host === hostname() && !isRunning(holder.pid) }
   const age = await stat(file).then(
     ({ mtimeMs }) => Date.now() - mtimeMs,
     () => Number.POSITIVE_INFINITY,
@@ -119,14 +120,5 @@ function parseHolder(text: string): LockHolder | undefined {
     return whole ? { pid: pid as number, host, folder } : undefined
   } catch {
     return undefined
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
   }
 }
