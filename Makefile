@@ -168,8 +168,12 @@ contract-test: setup ## Check a server with Dredd and verify: BASE_URL=… (API_
 	node src/cli/main.ts verify $(CONNECTION) || status=$$?; exit $$status
 
 .PHONY: mutants
-mutants: setup ## Run every broken server past Dredd, Prism and verify, and write docs/kill-table.md (half an hour)
-	@node src/tools/kill-table.ts
+mutants: setup ## Run every broken server past Dredd, Prism and verify, and write docs/kill-table.md (half an hour); MUTANT=ID: only try that one
+	@node src/tools/kill-table.ts $(MUTANT)
+
+.PHONY: check-tables
+check-tables: $(SETUP) ## Update the tables of checks in docs/verify.md
+	@node src/tools/check-table.ts
 
 .PHONY: bench
 bench: setup ## Measure speed and memory as ratios against a peer in the same run

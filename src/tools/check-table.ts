@@ -1,5 +1,5 @@
 /**
- * The tables of checks in docs/verify.md. `node src/tools/check-table.ts` writes them anew.
+ * The tables of checks in docs/verify.md. `make check-tables` updates them.
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { CHECKS, CONTRACT_RULES, SAFETY_CHECKS } from '../verify/index.ts'

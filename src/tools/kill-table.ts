@@ -1,7 +1,7 @@
 /**
  * `make mutants`: runs Dredd with this project's hooks, Prism's validators and verify against every mutant, verify over
  * both kinds of server. Prints who noticed, and writes docs/kill-table.md. Exits with 1 when verify misses a mutant.
- * `node src/tools/kill-table.ts ID…` tries those whose ids begin so, and writes nothing. The mutants are shared out
+ * `make mutants MUTANT=ID` tries those whose ids begin so, and writes nothing. The mutants are shared out
  * among as many processes as there are processors, or KILL_TABLE_PROCESSES=…; a process that fails is replaced.
  */
 import { fork } from 'node:child_process'
@@ -30,7 +30,10 @@ const PARENTS: readonly Parent[] = ['items', 'customers']
 
 const wanted = process.argv.slice(2)
 const mutants = MUTANTS.filter(({ id }) => wanted.length === 0 || wanted.some((start) => id.startsWith(start)))
-if (process.env[WORKER]) await judgeWhatComes()
+if (mutants.length === 0) {
+  console.error(`No mutant has an id that begins with ${wanted.join(' or ')}: the ids are in contract-tests/mutants/.`)
+  process.exitCode = 2
+} else if (process.env[WORKER]) await judgeWhatComes()
 else await shareOut()
 
 async function shareOut(): Promise<void> {
