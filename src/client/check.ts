@@ -27,42 +27,55 @@ export const hide = (value: unknown): string => show(value && typeof value === '
 export const must =
   (fits: (value: unknown) => unknown, form: string, shown = show): Check =>
   (name, value) =>
-    fits(value) || fail(`${name} must be ${form}, not ${shown(value)}.`)
+    fits(value) ||
+    fail(
+      `${name} must be ${form}, ${value === '' ? 'but it is empty: is an environment variable not set?' : `not ${shown(value)}.`}`,
+    )
 
 /** A check for one of several texts. */
 export const oneOf = (all: readonly string[]): Check =>
   must((value) => all.includes(value as string), `one of ${all.join(', ')}`)
 
+/** Whether a value may hold options. Of a list, a Map or a promise, none would be read. */
+const mayHoldOptions = (value: unknown): boolean =>
+  isObject(value) &&
+  !Array.isArray(value) &&
+  // What has no keys is an empty object, of any realm, or keeps what it holds elsewhere.
+  (!!Object.keys(value)[0] || !Object.getPrototypeOf(Object.getPrototypeOf(value) ?? value))
+
 /**
  * A check for an object of options, by a table of the checks for each. It fails for anything but an object, for an option
- * that is unknown, and for a value that does not fit.
+ * that is unknown, for a value that does not fit, and for one that is required and missing.
  */
-export function optionsWith<Options>(checks: Checks<Options>): Check {
+export function optionsWith<Options>(checks: Checks<Options>, ...required: (keyof Options & string)[]): Check {
   const names = Object.keys(checks).join(', ')
-  const checkForm = must(isObject, `an object with ${names}`)
+  const checkForm = must(mayHoldOptions, `an object with ${names}`)
   return (what, options) => {
     checkForm(what, options)
     for (const [name, value] of Object.entries(options as object)) {
       if (!Object.hasOwn(checks, name)) fail(`${what} has no option "${name}": use ${names}.`)
       if (value !== undefined) checks[name as keyof Options](name, value)
     }
+    for (const name of required) checks[name](name, (options as Options)[name])
   }
 }
 
 /** A check for whole numbers from `least` on. With `endless`, Infinity stands for no limit. */
 export const wholeNumber = (least: number, endless?: boolean): Check =>
   must(
-    (value) => (value as number) >= least && (Number.isInteger(value) || (endless && value === Infinity)),
+    (value) => (value as number) >= least && (Number.isSafeInteger(value) || (endless && value === Infinity)),
     `a whole number of at least ${least}`,
   )
 
-const isText = (value: unknown) => typeof value === 'string' && value
+/** A check for text of a form. */
+export const textLike = (pattern: RegExp, form: string, shown = show): Check =>
+  must((value) => typeof value === 'string' && pattern.test(value), form, shown)
 
-/** A check for text that is not empty. */
-export const text: Check = must(isText, 'text')
+/** A check for text that is not blank. */
+export const text: Check = textLike(/\S/, 'text')
 
-/** A check for text that is not empty and is never shown. */
-export const secret: Check = must(isText, 'text', hide)
+/** A check for text that is not blank and is never shown. */
+export const secret: Check = textLike(/\S/, 'text', hide)
 
 /** A check for true and false. */
 export const flag: Check = must((value) => typeof value === 'boolean', 'true or false')

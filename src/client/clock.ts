@@ -1,4 +1,5 @@
 import { abortable } from './abortable.ts'
+import { hasMethods, must } from './check.ts'
 
 /** Time and chance, to be replaced in tests. */
 export interface Clock {
@@ -11,6 +12,12 @@ export interface Clock {
   /** From 0 up to, not including, 1. */
   random(): number
 }
+
+/** A check for {@link Clock}. */
+export const checkClock = must(
+  (value) => hasMethods(value, 'now', 'sleep', 'random'),
+  'an object with now(), sleep() and random()',
+)
 
 /** More milliseconds than a timer can hold would end it at once. */
 export const LONGEST_TIMER = 2_000_000_000

@@ -1,6 +1,6 @@
 import { abortable } from './abortable.ts'
 import { hasMethods, optionsWith, wholeNumber } from './check.ts'
-import { type Clock, machineClock, stopwatch } from './clock.ts'
+import { type Clock, checkClock, machineClock, stopwatch } from './clock.ts'
 
 /** The service's limits for one user. The defaults: fact:limit-requests, fact:limit-concurrent, fact:limit-queue. */
 export interface LimitOptions {
@@ -34,10 +34,11 @@ export const isLimits = (value: unknown): value is Limits => hasMethods(value, '
 /**
  * Makes limits that several clients can share: `createPictureClient({ …, limits })`.
  *
- * @throws TypeError for what are no whole numbers from 1 on.
+ * @throws TypeError for what are no whole numbers from 1 on, and for a clock that is none.
  */
 export function createLimits(options: LimitOptions = {}, clock: Clock = machineClock): Limits {
   checkLimits('createLimits()', options)
+  checkClock('clock', clock)
   const { concurrent = 5, requests = 6000, window = 300_000 } = options
   const elapsed = stopwatch(clock)
   // A ring: the place of the next beginning holds the one that has to be a window ago by then.

@@ -45,7 +45,10 @@ export interface ListOptions<Expand extends boolean = boolean> extends CallOptio
   pageSize?: number | undefined
 }
 
-const selection = must((value) => Array.isArray(value) && value.includes('id'), 'an array with "id" in it')
+const selection = must(
+  (value) => Array.isArray(value) && value.includes('id') && value.every((name) => name && typeof name === 'string'),
+  'an array of names with "id" in it',
+)
 
 const checkOptions = optionsWith<ListOptions>({
   ...CALL_CHECKS,

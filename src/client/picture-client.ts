@@ -1,8 +1,8 @@
 import type { ApiVersion } from '../versions.ts'
 import { readBaseUrl } from './base-url.ts'
 import { toSource } from './bytes/source.ts'
-import { fail, must, oneOf } from './check.ts'
-import { checkCall, checkClientOptions } from './check-options.ts'
+import { fail, isObject, must, oneOf } from './check.ts'
+import { checkCall, checkClient } from './check-options.ts'
 import { type Company, createCompanies } from './company.ts'
 import { withoutQuery } from './errors.ts'
 import { guidOf } from './guid.ts'
@@ -50,8 +50,13 @@ export interface PictureClient<Version extends ApiVersion> {
  */
 export function createPictureClient<Version extends ApiVersion>(
   options: PictureClientOptions<Version>,
+): PictureClient<Version>
+export function createPictureClient<Version extends ApiVersion>(
+  options: PictureClientOptions<Version>,
+  ...more: unknown[]
 ): PictureClient<Version> {
-  checkClientOptions(options)
+  checkClient('createPictureClient()', options)
+  if (isObject(more[0])) fail('createPictureClient() takes one object: put all options into it.')
   const { baseUrl, apiVersion, company, allowHttp } = options
   const { root, query } = readBaseUrl(baseUrl, apiVersion, allowHttp)
   const profile = PROFILES[apiVersion]
@@ -94,6 +99,7 @@ export function createPictureClient<Version extends ApiVersion>(
 /** Sends what the raw client makes, through what every request goes through. */
 async function sendRaw(context: Context, root: string, request: RawRequest): Promise<Response> {
   const { method, url, headers, signal, timeout, source: body } = request
+  checkCall(`${method}()`, { timeout })
   // A call may bring a base URL of its own; the credentials do not go there.
   if (!url.startsWith(`${root}/`)) fail(`${url} is not below baseUrl.`)
   const source = body && (await toSource(body, { signal }))

@@ -1,7 +1,7 @@
 import { formatOf, wrongImage } from './bytes/image-format.ts'
 import { toSource, type UploadBody } from './bytes/source.ts'
 import { type ByteStream, type Bytes, collect, readerOf } from './bytes/streams.ts'
-import { callback, fail, flag, must, optionsWith, wholeNumber } from './check.ts'
+import { callback, fail, flag, optionsWith, textLike, wholeNumber } from './check.ts'
 import { CALL_CHECKS, checkCall } from './check-options.ts'
 import type { CallOptions, Progress } from './options.ts'
 import { type PictureInfo, toInfo } from './picture-info.ts'
@@ -69,7 +69,7 @@ export interface Picture {
   delete(options?: DeleteOptions): Promise<void>
 }
 
-const etag = must((value) => /^(\*|(W\/)?"[!#-~]*")$/.test(`${value}`), 'an etag of info(), quotes included, or "*"')
+const etag = textLike(/^(\*|(W\/)?"[!#-~]*")$/, 'an etag of info(), quotes included, or "*"')
 
 const checkDownload = optionsWith<DownloadOptions>({ ...CALL_CHECKS, onProgress: callback })
 const checkDelete = optionsWith<DeleteOptions>({ ...CALL_CHECKS, ifMatch: etag })

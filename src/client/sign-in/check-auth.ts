@@ -1,11 +1,7 @@
-import { type Check, hasMethods, hide, must } from '../check.ts'
+import { type Check, hasMethods, hide, must, textLike } from '../check.ts'
 
 /** A check for a token, which is never shown. One with a line break must not reach a header. */
-export const token: Check = must(
-  (value) => typeof value === 'string' && /^[!-~]+$/.test(value),
-  'one word, without "Bearer " before it',
-  hide,
-)
+export const token: Check = textLike(/^[!-~]+$/, 'one word, without "Bearer " before it', hide)
 
 const credential = must(
   (value) => typeof value === 'function' || hasMethods(value, 'getToken'),

@@ -23,15 +23,19 @@ export interface ClientCredentialsOptions {
   allowHttp?: boolean | undefined
 }
 
-const checkOptions = /* @__PURE__ */ optionsWith<ClientCredentialsOptions>({
-  tenantId: text,
-  clientId: text,
-  clientSecret: secret,
-  tokenUrl: text,
-  scope: text,
-  fetch: callback,
-  allowHttp: flag,
-})
+const checkOptions = /* @__PURE__ */ optionsWith<ClientCredentialsOptions>(
+  {
+    tenantId: text,
+    clientId: text,
+    clientSecret: secret,
+    tokenUrl: text,
+    scope: text,
+    fetch: callback,
+    allowHttp: flag,
+  },
+  'clientId',
+  'clientSecret',
+)
 
 /** How long the token endpoint may take, in milliseconds. */
 const TOKEN_TIMEOUT = 30_000
@@ -47,7 +51,6 @@ const DEFAULT_LIFE = 300
 export function clientCredentials(options: ClientCredentialsOptions): TokenCredential {
   checkOptions('clientCredentials()', options)
   const { clientId, clientSecret, fetch: own } = options
-  if (!clientId || !clientSecret) throw new TypeError('Client credentials need a clientId and a clientSecret.')
   const tokenUrl = readTokenUrl(options)
   const shown = withoutQuery(tokenUrl)
   const server: oauth.AuthorizationServer = { issuer: new URL(tokenUrl).origin, token_endpoint: tokenUrl }

@@ -1,5 +1,5 @@
 import { characters } from '../bytes/streams.ts'
-import { isObject, optionsWith, secret, text } from '../check.ts'
+import { hide, isObject, optionsWith, secret, textLike } from '../check.ts'
 import { type Clock, stopwatch } from '../clock.ts'
 import { isBusinessCentralError, UnauthorizedError } from '../errors.ts'
 import { harmless } from '../request/redact.ts'
@@ -35,18 +35,21 @@ export interface BasicOptions {
   accessKey: string
 }
 
-const checkBasic = optionsWith<BasicOptions>({ user: text, accessKey: secret })
+const checkBasic = optionsWith<BasicOptions>(
+  // A colon would end the user's name.
+  { user: textLike(/^[^:]+$/, 'text without a colon', hide), accessKey: secret },
+  'user',
+  'accessKey',
+)
 
 /**
  * Signs in with a user name and a web service access key, on premises.
  *
- * @throws TypeError where one of them is missing or no text.
+ * @throws TypeError where one of them is missing or no text, and for a user with a colon.
  */
 export function basic(options: BasicOptions): TokenCredential {
   checkBasic('basic()', options)
   const { user, accessKey } = options
-  text('user', user)
-  secret('accessKey', accessKey)
   const token = btoa(characters(new TextEncoder().encode(`${user}:${accessKey}`)))
   return { getToken: async () => ({ token, tokenType: 'Basic', expiresOnTimestamp: Infinity, secrets: [accessKey] }) }
 }

@@ -68,7 +68,7 @@ describe('one sentence names the thing, its value and the remedy for', () => {
     expect(() => bc.picture('items', '1896-S')).toThrow('id must be a GUID, as findEntity() gives it, not "1896-S".')
   })
 
-  it.each(['abc', '"abc', 'W/abc', '', '"a"b"', '"\n"', '*,"a"'])('the etag %j', async (ifMatch) => {
+  it.each(['abc', '"abc', 'W/abc', ' ', '"a"b"', '"\n"', '*,"a"'])('the etag %j', async (ifMatch) => {
     const picture = bc.picture('items', ID)
     const message = /^ifMatch must be an etag of info\(\), quotes included, or "\*", not ".*"\.$/s
     await expect(picture.upload(new Uint8Array(), { ifMatch })).rejects.toThrow(message)

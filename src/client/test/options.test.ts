@@ -1,7 +1,15 @@
 import { Readable } from 'node:stream'
 import { inspect } from 'node:util'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
-import { basic, clientCredentials, createPictureClient, findEntity, type PictureClientOptions } from '../index.ts'
+import {
+  basic,
+  clientCredentials,
+  createLimits,
+  createPictureClient,
+  findEntity,
+  type PictureClientOptions,
+} from '../index.ts'
 
 const baseUrl = 'https://bc.example/BC/api/v2.0'
 const ID = '07493b2c-d676-4d09-ba8c-fc03607cab76'
@@ -13,6 +21,7 @@ const make = (options: object) =>
 const NUMBER = (name: string, least: number, shown: string) =>
   `${name} must be a whole number of at least ${least}, not ${shown}.`
 const AUTH = 'auth must be a token, a function, basic({ … }) or clientCredentials({ … }), not '
+const EMPTY = 'but it is empty: is an environment variable not set?'
 const WORD = 'auth must be one word, without "Bearer " before it, not "…".'
 
 describe('createPictureClient names the option, its value and the remedy for', () => {
@@ -35,12 +44,14 @@ describe('createPictureClient names the option, its value and the remedy for', (
     [{ auth: null }, `${AUTH}null.`],
     [{ auth: 5 }, `${AUTH}5.`],
     [{ auth: { user: 'me', password: 'pa55' } }, `${AUTH}Object.`],
-    [{ auth: '' }, 'auth must be one word, without "Bearer " before it, not "".'],
+    [{ auth: '' }, `auth must be one word, without "Bearer " before it, ${EMPTY}`],
+    [{ auth: ' ' }, WORD],
     [{ auth: 'Bearer s3cret' }, WORD],
     [{ auth: 's3cret\n' }, WORD],
-    [{ company: '' }, 'company must be text, not "".'],
+    [{ company: '' }, `company must be text, ${EMPTY}`],
+    [{ company: ' ' }, 'company must be text, not " ".'],
     [{ company: 5 }, 'company must be text, not 5.'],
-    [{ scope: '' }, 'scope must be text, not "".'],
+    [{ scope: '' }, `scope must be text, ${EMPTY}`],
     [{ timeout: 0 }, NUMBER('timeout', 1, '0')],
     [{ timeout: -5 }, NUMBER('timeout', 1, '-5')],
     [{ timeout: 'abc' }, NUMBER('timeout', 1, '"abc"')],
@@ -71,7 +82,7 @@ describe('createPictureClient names the option, its value and the remedy for', (
 
   it.each<[string, () => unknown, string]>([
     ['basic without a key', () => basic({ user: 'me' } as never), 'accessKey must be text'],
-    ['basic with an empty key', () => basic({ user: 'me', accessKey: '' }), 'accessKey must be text, not "".'],
+    ['basic with an empty key', () => basic({ user: 'me', accessKey: '' }), `accessKey must be text, ${EMPTY}`],
     [
       'basic without anything',
       () => basic(undefined as never),
@@ -82,7 +93,26 @@ describe('createPictureClient names the option, its value and the remedy for', (
       () => basic({ user: 'me', password: 'k3y' } as never),
       'basic() has no option "password": use user, accessKey.',
     ],
-    ['basic without a user', () => basic({ user: '', accessKey: 'k3y' }), 'user must be text, not "".'],
+    [
+      'basic with an empty user',
+      () => basic({ user: '', accessKey: 'k3y' }),
+      `user must be text without a colon, ${EMPTY}`,
+    ],
+    [
+      'basic with a user and a key in one',
+      () => basic({ user: 'me:k3y', accessKey: 'k3y' }),
+      'user must be text without a colon, not "…".',
+    ],
+    [
+      'clientCredentials without a secret',
+      () => clientCredentials({ tenantId: 'contoso.com', clientId: 'a' } as never),
+      'clientSecret must be text, not undefined.',
+    ],
+    [
+      'clientCredentials with an empty secret',
+      () => clientCredentials({ tenantId: 'contoso.com', clientId: 'a', clientSecret: '' }),
+      `clientSecret must be text, ${EMPTY}`,
+    ],
     [
       'clientCredentials without anything',
       () => clientCredentials(undefined as never),
@@ -98,6 +128,73 @@ describe('createPictureClient names the option, its value and the remedy for', (
     expect(call).toThrow(message)
     expect(call).not.toThrow(/k3y/)
   })
+})
+
+/** What holds no options, or keeps them where nobody reads them. */
+const NO_OPTIONS: [object, string][] = [
+  [[], 'Array'],
+  [['id'], 'Array'],
+  [new Map([['limit', 1]]), 'Map'],
+  [new Date(), 'Date'],
+  [/x/, 'RegExp'],
+  [() => {}, 'Function'],
+  [Promise.resolve({}), 'Promise'],
+  [new AbortController(), 'AbortController'],
+  [new (class Settings {})(), 'Settings'],
+]
+
+describe('no options are', () => {
+  it.each(NO_OPTIONS)('%o', async (value, shown) => {
+    const options = value as never
+    const bc = make({})
+    const picture = bc.picture('items', ID)
+    const wrong = (what: string) => new RegExp(`^${what} must be an object with [\\w, ]+, not ${shown}\\.$`)
+    expect(() => createPictureClient(options)).toThrow(wrong('createPictureClient\\(\\)'))
+    expect(() => make({ retry: value })).toThrow(wrong('retry'))
+    expect(() => make({ limits: value })).toThrow(wrong('limits'))
+    expect(() => createLimits(options)).toThrow(wrong('createLimits\\(\\)'))
+    expect(() => basic(options)).toThrow(wrong('basic\\(\\)'))
+    expect(() => clientCredentials(options)).toThrow(wrong('clientCredentials\\(\\)'))
+    const calls: [string, () => Promise<unknown>][] = [
+      ['companyId', () => bc.companyId(options)],
+      ['companies', () => bc.companies(options)],
+      ['list', () => bc.list('items', options).next()],
+      ['info', () => picture.info(options)],
+      ['download', () => picture.download(options)],
+      ['upload', () => picture.upload(new Uint8Array(), options)],
+      ['delete', () => picture.delete(options)],
+      ['findEntity', () => findEntity(bc, 'items', '10000', options)],
+    ]
+    for (const [name, call] of calls) await expect(call()).rejects.toThrow(wrong(`${name}\\(\\)`))
+  })
+
+  it('but an instance with fields holds them, and so does an object without a prototype', () => {
+    class Settings {
+      baseUrl = baseUrl
+      apiVersion = 'v2.0' as const
+    }
+    expect(createPictureClient(new Settings()).baseUrl).toBe(baseUrl)
+    expect(createLimits(Object.create(null))).toHaveProperty('enter')
+    expect(createLimits(runInNewContext('({})'))).toHaveProperty('enter')
+  })
+})
+
+it('options in two objects are refused, since the second would not be read', () => {
+  const create = createPictureClient as (...given: unknown[]) => unknown
+  const MESSAGE = 'createPictureClient() takes one object: put all options into it.'
+  expect(() => create({ baseUrl, apiVersion: 'v2.0' }, { auth: 'token' })).toThrow(new TypeError(MESSAGE))
+  expect([{ baseUrl, apiVersion: 'v2.0' as const }].map(createPictureClient)).toHaveLength(1)
+})
+
+it('a client that is made with new is the same as without', () => {
+  const Client = createPictureClient as unknown as new (options: object) => { baseUrl: string }
+  expect(new Client({ baseUrl, apiVersion: 'v2.0' }).baseUrl).toBe(baseUrl)
+})
+
+it('a clock of limits is checked', () => {
+  const CLOCK = 'clock must be an object with now(), sleep() and random(), not '
+  expect(() => createLimits({}, null as never)).toThrow(`${CLOCK}null.`)
+  expect(() => createLimits({}, {} as never)).toThrow(`${CLOCK}Object.`)
 })
 
 it('takes limits as an object of numbers, undefined for every option, and Infinity for what may have no limit', () => {
@@ -183,15 +280,60 @@ describe('a call names the option, its value and the remedy for', () => {
     [
       'a selection without id',
       () => list({ select: ['number'] }),
-      'select must be an array with "id" in it, not Array.',
+      'select must be an array of names with "id" in it, not Array.',
     ],
-    ['a selection that is text', () => list({ select: 'id' }), 'select must be an array with "id" in it, not "id".'],
+    [
+      'a selection that is text',
+      () => list({ select: 'id' }),
+      'select must be an array of names with "id" in it, not "id".',
+    ],
+    [
+      'a selection of an undefined name',
+      () => list({ select: ['id', undefined] }),
+      'select must be an array of names with "id" in it, not Array.',
+    ],
+    ['an empty filter', () => list({ filter: '' }), `filter must be text, ${EMPTY}`],
+    ['a blank filter', () => list({ filter: ' ' }), 'filter must be text, not " ".'],
+    ['a pageSize that no server counts to', () => list({ pageSize: 1e21 }), NUMBER('pageSize', 1, '1e+21')],
     ['a filter that is no text', () => list({ filter: { number: 5 } }), 'filter must be text, not Object.'],
     [
       'a misspelt option',
       () => list({ orderBy: 'number' }),
       'list() has no option "orderBy": use signal, timeout, filter, orderby',
     ],
+    [
+      'no empty text for an etag',
+      () => picture.upload(png, { ifMatch: '' }),
+      `ifMatch must be an etag of info(), quotes included, or "*", ${EMPTY}`,
+    ],
+    [
+      'an etag in an array',
+      () => picture.delete({ ifMatch: ['"a"'] } as never),
+      'ifMatch must be an etag of info(), quotes included, or "*", not Array.',
+    ],
+    ['a timeout of bc.raw', () => bc.raw.GET('/companies', { timeout: -1 } as never), NUMBER('timeout', 1, '-1')],
+    [
+      'no client',
+      () => findEntity(undefined as never, 'items', '10000'),
+      'client must be a client, made by createPictureClient(), not undefined.',
+    ],
+    [
+      'a client in the second place',
+      () => findEntity('items' as never, bc as never, '10000'),
+      'client must be a client, made by createPictureClient(), not "items".',
+    ],
+    [
+      'no options of findEntity()',
+      () => findEntity(bc, 'items', '10000', null as never),
+      'findEntity() must be an object with signal, timeout, not null.',
+    ],
+    [
+      'a filter of findEntity()',
+      () => findEntity(bc, 'items', '10000', { filter: 'blocked eq false' } as never),
+      'findEntity() has no option "filter": use signal, timeout.',
+    ],
+    ['an empty number', () => findEntity(bc, 'items', ''), `number must be text, such as '10000', ${EMPTY}`],
+    ['a blank number', () => findEntity(bc, 'items', ' '), 'number must be text, such as \'10000\', not " ".'],
     ['a number', () => findEntity(bc, 'customers', 10000 as never), "number must be text, such as '10000', not 10000."],
     [
       'no number',
