@@ -38,7 +38,7 @@ export function checkOptions<Options>(
   required: readonly (keyof Options & string)[] = [],
 ): void {
   const names = Object.keys(checks)
-  if (!isPlainObject(options)) {
+  if (!mayHoldOptions(options)) {
     throw new OptionError(`${what} needs an object with ${[...required, '…'].join(', ')}, not ${shown(options)}.`)
   }
   for (const name of Object.keys(options)) {
@@ -50,8 +50,13 @@ export function checkOptions<Options>(
   }
 }
 
-const isPlainObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+/** Whether a value may hold options by name. Of a list, a Map or a promise, none would be read. */
+function mayHoldOptions(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  // What has no keys is an empty object, of any realm, or keeps what it holds elsewhere.
+  const parent = Object.getPrototypeOf(value)
+  return Object.keys(value).length > 0 || parent === null || Object.getPrototypeOf(parent) === null
+}
 
 /** A value as it is shown in a message, short enough to be read. */
 export function shown(value: unknown): string {
@@ -86,9 +91,9 @@ export function requireKeys(what: string, value: unknown, known: readonly string
   }
 }
 
-/** @throws OptionError for anything but a plain object */
+/** @throws OptionError for anything but an object that holds what it has by name */
 export function requireObject(what: string, value: unknown): asserts value is object {
-  if (isPlainObject(value)) return
+  if (mayHoldOptions(value)) return
   throw new OptionError(`${what} must be an object, not ${shown(value)}.`)
 }
 

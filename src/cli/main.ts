@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { packageRoot } from '../package-root.ts'
+import { refuseEmptyFlags } from './empty-flags.ts'
 import { guardOutput } from './output.ts'
 import { sayable } from './secrets.ts'
 
@@ -52,6 +53,7 @@ async function createProgram([named = '']: readonly string[]): Promise<Command> 
   const names = Object.hasOwn(COMMANDS, named) ? [named] : Object.keys(COMMANDS)
   const commands = await Promise.all(names.map((name) => COMMANDS[name]?.()))
   for (const command of commands) if (command) program.addCommand(command.copyInheritedSettings(program))
+  program.hook('preAction', (_, command) => refuseEmptyFlags(command))
   return program
 }
 

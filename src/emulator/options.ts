@@ -3,6 +3,7 @@ import {
   requireFlag,
   requireFunction,
   requireKeys,
+  requireObject,
   requireOneOf,
   requireText,
   requireTexts,
@@ -147,6 +148,7 @@ export function resolveOptions(options: EmulatorOptions): ServerSettings {
 }
 
 function resolveServer(options: EmulatorOptions): ServerSettings {
+  requireObject('The argument of startEmulator', options)
   requireKeys('startEmulator', options, [...commonKeys, ...serverKeys])
   const { port = 0, host = '127.0.0.1', https, allowHosts = [], tlsCert, tlsKey } = options
   requireWhole('port', port, 0, 65535)
@@ -177,6 +179,7 @@ export function resolveInProcessOptions(options: InProcessOptions): Settings & {
 }
 
 function resolveInProcess(options: InProcessOptions): Settings & { readonly origin: string } {
+  requireObject('The argument of createEmulator', options)
   requireKeys('createEmulator', options, [...commonKeys, ...serverKeys, 'origin'])
   for (const key of serverKeys) {
     if ((options as Record<string, unknown>)[key] !== undefined) {

@@ -16,6 +16,11 @@ export interface DownloadedFile {
   sniffedType: string | undefined
 }
 
+const USAGE = {
+  name: 'downloadTo',
+  options: ['signal', 'timeout', 'onProgress'] satisfies (keyof DownloadOptions)[],
+}
+
 /**
  * Downloads a picture to a file, or gives null and leaves the file alone when there is no picture.
  *
@@ -24,7 +29,7 @@ export interface DownloadedFile {
  * Where the connection breaks, all of it is fetched anew. Temporary files that a killed process left in the folder are
  * removed.
  *
- * @throws TypeError for a picture or a path that is none, Error of the file system, and what `picture.download` throws;
+ * @throws TypeError for a picture, a path or options that are none, Error of the file system, and what `picture.download` throws;
  * the temporary file is removed.
  */
 export async function downloadTo(
@@ -32,7 +37,7 @@ export async function downloadTo(
   path: string,
   options: DownloadOptions = {},
 ): Promise<DownloadedFile | null> {
-  checkCall("downloadTo(picture, 'chair.png')", picture, path)
+  checkCall(USAGE, picture, path, options)
   const target = await findTarget(path)
   const content = await picture.download(options)
   if (!content) return null

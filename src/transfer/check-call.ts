@@ -29,7 +29,7 @@ export const countFromOne: Check = (name, value) => requireWhole(`option ${name}
 export const filledText =
   (form: string): Check =>
   (name, value) => {
-    if (typeof value === 'string' && value !== '' && !value.includes('\0')) return
+    if (typeof value === 'string' && value.trim() !== '' && !value.includes('\0')) return
     throw new OptionError(`The option ${name} must be ${form}, not ${shown(value)}.`)
   }
 

@@ -34,7 +34,6 @@ Examples:
   bc-pictures generate --api-version v2.0 --out src/business-central --check`
 
 async function run({ apiVersion, out, check, force, json }: Flags, command: Command): Promise<void> {
-  if (out === '') command.error('error: --out is empty: name a folder, such as src/business-central.')
   const files = await (check ? checkFiles(out, apiVersion) : writeFiles(out, apiVersion, force)).catch(
     (error: unknown) => {
       if (error instanceof OutputError) return command.error(`error: ${error.message}`)

@@ -66,7 +66,6 @@ async function targetOf({ output, json }: Flags): Promise<FileTarget | undefined
   if (output === '-' && json)
     throw new TransferUsageError('--json and -o - both write to standard output: use one of them.')
   if (output === undefined || output === '-') return undefined
-  if (output === '') throw new TransferUsageError('-o is empty: name a file, or use - for standard output.')
   try {
     return await findTarget(resolve(output))
   } catch (cause) {

@@ -65,6 +65,7 @@ export const MEDIA_SET =
   'Note: an item keeps a set of images. All of them were removed, not only the one that was shown.'
 
 async function requireFile(path: string): Promise<void> {
+  if (path.trim() === '') throw new TransferUsageError('The argument <file> is empty: name a PNG, JPEG, GIF or BMP.')
   try {
     // To open a pipe would wait for somebody to write to it.
     if (!(await stat(path)).isFile())

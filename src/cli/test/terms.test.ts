@@ -25,7 +25,7 @@ const ONLY_IN_PROGRAMS: readonly string[] = [
     ' is not below baseUrl',
     'uploadFrom() for a file',
   ],
-  ...['an object with now()', 'auth threw'],
+  ...['an object with now()', 'auth threw', 'The argument of '],
   // Credentials: commands make them of the environment, which is checked before.
   ...['Client credentials need', 'a token, a function, basic('],
   // Commands take ids from lists, and bytes from files, which can be opened again.

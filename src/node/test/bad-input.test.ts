@@ -2,6 +2,8 @@ import { expect, it } from 'vitest'
 import { createPictureClient } from '../../client/index.ts'
 import { downloadTo, uploadFrom } from '../index.ts'
 
+class Settings {}
+
 /** What a program without types may pass. */
 type Anything = never
 
@@ -35,4 +37,24 @@ it.each<[call: typeof downloadTo | typeof uploadFrom, picture: unknown, path: un
   expect(problem).toBeInstanceOf(TypeError)
   expect((problem as Error).message).toContain(sentence)
   expect((problem as Error).message).not.toContain('secret')
+})
+
+it.each<[call: typeof downloadTo | typeof uploadFrom, options: unknown, sentence: string]>([
+  [downloadTo, null, 'The options of downloadTo must be an object, not null.'],
+  [downloadTo, 'x', "The options of downloadTo must be an object, not 'x'."],
+  [downloadTo, { onprogress: () => {} }, "downloadTo does not take 'onprogress': did you mean onProgress?"],
+  [downloadTo, { anyFormat: true }, "downloadTo does not take 'anyFormat': it takes signal, timeout, onProgress."],
+  [uploadFrom, null, 'The options of uploadFrom must be an object, not null.'],
+  [uploadFrom, [], 'The options of uploadFrom must be an object, not the list [].'],
+  [uploadFrom, new Map(), 'The options of uploadFrom must be an object, not a Map.'],
+  [uploadFrom, new Settings(), 'The options of uploadFrom must be an object, not a Settings.'],
+  [uploadFrom, () => {}, 'The options of uploadFrom must be an object, not a function.'],
+  [
+    uploadFrom,
+    { size: 5 },
+    "uploadFrom does not take 'size': it takes signal, timeout, ifMatch, onProgress, anyFormat.",
+  ],
+])('%o refuses the options %o in one sentence, before anything is read or sent', async (call, options, sentence) => {
+  const problem = await call(picture, 'none/chair.png', options as Anything).catch((error: unknown) => error)
+  expect(problem).toEqual(new TypeError(sentence))
 })

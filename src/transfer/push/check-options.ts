@@ -1,12 +1,4 @@
-import {
-  type Check,
-  type Checks,
-  OptionError,
-  refusedAs,
-  requireOneOf,
-  requireTexts,
-  requireWhole,
-} from '../../option-checks.ts'
+import { type Check, type Checks, OptionError, refusedAs, requireOneOf, requireWhole } from '../../option-checks.ts'
 import { callback, checkCall, concurrency, countFromOne, filledText, filledTexts, flag, signal } from '../check-call.ts'
 import { EXTENSIONS } from '../images/image-type.ts'
 import { readParentSet, TransferUsageError } from '../parents.ts'
@@ -23,9 +15,11 @@ const wholeFrom =
   (name, value) =>
     requireWhole(`option ${name}`, value, least, most)
 
+const requireFormats = filledTexts('png')
+
 const formats: Check = (name, value) => {
-  requireTexts(name, value, 'png')
-  for (const format of value) requireOneOf('required format', format, Object.keys(EXTENSIONS))
+  requireFormats(name, value)
+  for (const format of value as readonly string[]) requireOneOf('required format', format, Object.keys(EXTENSIONS))
 }
 
 const PUSH: Checks<PushOptions> = {
