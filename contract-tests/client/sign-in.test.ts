@@ -235,7 +235,7 @@ describe('client credentials, against a real OAuth server', () => {
     [{ clientId: '' }, /clientId/],
     [{ clientSecret: '' }, /clientSecret/],
     [{ tokenUrl: undefined }, /tenantId or a tokenUrl/],
-    [{ tokenUrl: '' }, /^tokenUrl must be text, not ""\.$/],
+    [{ tokenUrl: '' }, /^tokenUrl must be text, but it is empty: is an environment variable not set\?$/],
     [
       { tokenUrl: 'https://me:pa55@login.example/token?k=5' },
       /^tokenUrl "https:\/\/login\.example\/token" holds a user/,

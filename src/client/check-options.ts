@@ -1,5 +1,16 @@
 import { API_VERSIONS } from '../versions.ts'
-import { abortSignal, type Check, type Checks, callback, flag, oneOf, optionsWith, text, wholeNumber } from './check.ts'
+import {
+  abortSignal,
+  type Check,
+  type Checks,
+  callback,
+  flag,
+  oneOf,
+  optionsWith,
+  text,
+  textLike,
+  wholeNumber,
+} from './check.ts'
 import { checkClock } from './clock.ts'
 import { checkLimits, isLimits } from './limits.ts'
 import type { CallOptions, PictureClientOptions, RetryOptions } from './options.ts'
@@ -15,7 +26,8 @@ export const checkClient: Check = optionsWith<PictureClientOptions>(
     baseUrl() {},
     apiVersion: oneOf(API_VERSIONS),
     auth: checkAuth,
-    company: text,
+    // A company may have a blank for its name.
+    company: textLike(/./, 'text'),
     scope: text,
     timeout: milliseconds,
     retry: optionsWith<RetryOptions>({ limit: fromZero, delay: wholeNumber(0), maxDelay: fromZero, budget: fromZero }),
