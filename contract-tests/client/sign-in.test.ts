@@ -235,10 +235,10 @@ describe('client credentials, against a real OAuth server', () => {
     [{ clientId: '' }, /clientId/],
     [{ clientSecret: '' }, /clientSecret/],
     [{ tokenUrl: undefined }, /tenantId or a tokenUrl/],
-    [{ tokenUrl: '' }, /^tokenUrl must be text, but it is empty: is an environment variable not set\?$/],
+    [{ tokenUrl: '' }, /^tokenUrl must be text, but it is empty: is a variable not set\?$/],
     [
       { tokenUrl: 'https://me:pa55@login.example/token?k=5' },
-      /^tokenUrl "https:\/\/login\.example\/token" holds a user/,
+      /^tokenUrl "https:\/\/login\.example\/token" holds credentials/,
     ],
     [{ tokenURL: 'x' }, /^clientCredentials\(\) has no option "tokenURL": use tenantId, /],
     [{ tokenUrl: 'http://login.example/token' }, /does not protect credentials: use https/],

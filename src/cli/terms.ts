@@ -53,7 +53,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   'the token of auth': 'the token that the token endpoint gave',
   'its tokenType': 'its token_type',
   'tokenUrl "': 'BC_TOKEN_URL "',
-  'pass them as auth: basic({ … })': 'set BC_USER and BC_ACCESS_KEY',
+  'pass auth: basic({ … })': 'set BC_USER and BC_ACCESS_KEY',
   'check baseUrl': 'check --base-url',
   'check address and network': 'check --base-url and the network',
   'none is named: pass company: ': 'none is named: use --company with ',

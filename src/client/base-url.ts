@@ -27,7 +27,7 @@ export function parseUrl(
   const text = `${value}`
   const shown = `${name} "${text.replace(/[^/]*@|[?#].*/gs, '')}"`
   const url = (URL.canParse(text) ? new URL(text) : fail(`${shown} is not a URL: pass ${example}.`)) as URL
-  if (url.username || url.password) fail(`${shown} holds a user name or a password: pass them as auth: basic({ … }).`)
+  if (url.username || url.password) fail(`${shown} holds credentials: pass auth: basic({ … }).`)
   if (!isProtected(url, allowHttp)) fail(`${shown} does not protect credentials: use https, or pass allowHttp: true.`)
   return [url, shown]
 }

@@ -21,7 +21,7 @@ export const show = (value: unknown): string =>
       : String(value)
 
 /** Shows no text, since it may be a secret. */
-export const hide = (value: unknown): string => show(value && typeof value === 'string' ? '…' : value)
+export const hide = (value: unknown): string => show(typeof value === 'string' ? '…' : value)
 
 /** Makes a check. `form` says what is wanted, `shown` what came instead. */
 export const must =
@@ -29,7 +29,7 @@ export const must =
   (name, value) =>
     fits(value) ||
     fail(
-      `${name} must be ${form}, ${value === '' ? 'but it is empty: is an environment variable not set?' : `not ${shown(value)}.`}`,
+      `${name} must be ${form}, ${value === '' ? 'but it is empty: is a variable not set?' : `not ${shown(value)}.`}`,
     )
 
 /** A check for one of several texts. */

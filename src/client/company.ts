@@ -17,8 +17,8 @@ export interface Companies {
   list(options: CallOptions): Promise<Company[]>
   /** The id of the company, which is looked up once if it has to be. */
   idOf(options: CallOptions): Promise<string>
-  /** Throws a better error for one that says that the company is not there. */
-  explain(error: unknown, at: string): Promise<void>
+  /** Sends calls to what is below the company. An error that it is not there says which ones are. */
+  send: SendTo
 }
 
 /**
@@ -72,16 +72,22 @@ export function createCompanies(
     if (!id) throw invalid({ method: 'GET', url: `${root}/companies` }, 'returned a company whose id is not a GUID.')
   })
 
+  async function idOf({ signal }: CallOptions): Promise<string> {
+    if (!id) await find(signal)
+    return id
+  }
+
   return {
     list,
-    async idOf({ signal }) {
-      if (!id) await find(signal)
-      return id
-    },
-    async explain(error, at) {
-      // The list of companies itself fails so where the base URL names one that is not there.
-      const isMissing = isBusinessCentralError(error) && error.code === 'Internal_CompanyNotFound'
-      if (isMissing && at.includes('/companies(')) await choose()
+    idOf,
+    async send(path, call) {
+      const to = `companies(${await idOf(call)})/${path}`
+      try {
+        return await send(to, call)
+      } catch (error) {
+        if (isBusinessCentralError(error) && error.code === 'Internal_CompanyNotFound') await choose()
+        throw error
+      }
     },
   }
 }

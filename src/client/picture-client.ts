@@ -11,10 +11,10 @@ import type { CallOptions, PictureClientOptions } from './options.ts'
 import { createPicture, type Picture } from './picture.ts'
 import { createRawClient, type RawClient } from './raw/client.ts'
 import type { RawRequest } from './raw/methods.ts'
-import type { Send, SendTo } from './request/call.ts'
+import type { SendTo } from './request/call.ts'
 import { type Context, createContext } from './request/context.ts'
 import { rawRefusals } from './request/refusal.ts'
-import { send as sendCall } from './request/sender.ts'
+import { send } from './request/sender.ts'
 import { PROFILES } from './versions.ts'
 
 /** Pictures in one company of Business Central. */
@@ -56,19 +56,13 @@ export function createPictureClient<Version extends ApiVersion>(
   ...more: unknown[]
 ): PictureClient<Version> {
   checkClient('createPictureClient()', options)
-  if (isObject(more[0])) fail('createPictureClient() takes one object: put all options into it.')
+  if (isObject(more[0])) fail('createPictureClient() takes one object of options.')
   const { baseUrl, apiVersion, company, allowHttp } = options
   const { root, query } = readBaseUrl(baseUrl, apiVersion, allowHttp)
   const profile = PROFILES[apiVersion]
   const context = createContext(query, profile.content, options)
-  const send: Send = (call) =>
-    sendCall(context, call).catch(async (error) => {
-      await companies.explain(error, call.url)
-      throw error
-    })
-  const toRoot: SendTo = (path, call) => send({ ...call, url: `${root}/${path}` })
+  const toRoot: SendTo = (path, call) => send(context, { ...call, url: `${root}/${path}` })
   const companies = createCompanies(company, root, toRoot, context.signIn.redact)
-  const toCompany: SendTo = async (path, call) => toRoot(`companies(${await companies.idOf(call)})/${path}`, call)
   const checkParent = oneOf(profile.parents)
 
   return {
@@ -84,13 +78,13 @@ export function createPictureClient<Version extends ApiVersion>(
     },
     async *list(parent: string, options: ListOptions = {}) {
       checkParent('parent', parent)
-      yield* listEntities(toCompany, parent, options)
+      yield* listEntities(companies.send, parent, options)
     },
     picture(parent, entityId) {
       checkParent('parent', parent)
       must(guidOf, 'a GUID, as findEntity() gives it')('id', entityId)
       const id = guidOf(entityId)
-      return createPicture(parent, id, profile, (path, call) => toCompany(`${parent}(${id})${path}`, call))
+      return createPicture(parent, id, profile, (path, call) => companies.send(`${parent}(${id})${path}`, call))
     },
     raw: createRawClient({ baseUrl: root, apiVersion, fetch: (request) => sendRaw(context, root, request) }),
   } as PictureClient<Version>
@@ -104,7 +98,7 @@ async function sendRaw(context: Context, root: string, request: RawRequest): Pro
   if (!url.startsWith(`${root}/`)) fail(`${url} is not below baseUrl.`)
   const source = body && (await toSource(body, { signal }))
   try {
-    const { response, body: bytes } = await sendCall(context, {
+    const { response, body: bytes } = await send(context, {
       as: 'raw',
       method,
       url,

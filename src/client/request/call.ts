@@ -19,10 +19,7 @@ export interface Call extends CallOptions {
   readonly onProgress?: ((progress: Progress) => void) | undefined
 }
 
-/** Sends a call. Rejects with the error that it ends with. */
-export type Send = (call: Call) => Promise<Answer>
-
-/** Sends a call to something below a URL that is known, or will be. */
+/** Sends a call to something below a URL that is known, or will be. Rejects with the error that it ends with. */
 export type SendTo = (path: string, call: Omit<Call, 'url'>) => Promise<Answer>
 
 /** What came. */

@@ -22,7 +22,7 @@ describe('one sentence names the thing, its value and the remedy for', () => {
     ['bc.example/BC/api/v2.0', `baseUrl "bc.example/BC/api/v2.0" is not a URL: ${HERE}`],
     [
       'https://me:pa55@bc.example/BC/api/v2.0?k=5ecret',
-      'baseUrl "https://bc.example/BC/api/v2.0" holds a user name or a password: pass them as auth: basic({ … }).',
+      'baseUrl "https://bc.example/BC/api/v2.0" holds credentials: pass auth: basic({ … }).',
     ],
     [
       'http://bc.example:7048/BC/api/v2.0',

@@ -21,7 +21,7 @@ const make = (options: object) =>
 const NUMBER = (name: string, least: number, shown: string) =>
   `${name} must be a whole number of at least ${least}, not ${shown}.`
 const AUTH = 'auth must be a token, a function, basic({ … }) or clientCredentials({ … }), not '
-const EMPTY = 'but it is empty: is an environment variable not set?'
+const EMPTY = 'but it is empty: is a variable not set?'
 const WORD = 'auth must be one word, without "Bearer " before it, not "…".'
 
 describe('createPictureClient names the option, its value and the remedy for', () => {
@@ -181,7 +181,7 @@ describe('no options are', () => {
 
 it('options in two objects are refused, since the second would not be read', () => {
   const create = createPictureClient as (...given: unknown[]) => unknown
-  const MESSAGE = 'createPictureClient() takes one object: put all options into it.'
+  const MESSAGE = 'createPictureClient() takes one object of options.'
   expect(() => create({ baseUrl, apiVersion: 'v2.0' }, { auth: 'token' })).toThrow(new TypeError(MESSAGE))
   expect([{ baseUrl, apiVersion: 'v2.0' as const }].map(createPictureClient)).toHaveLength(1)
 })
