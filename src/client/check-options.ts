@@ -1,4 +1,3 @@
-import { API_VERSIONS } from '../versions.ts'
 import {
   abortSignal,
   type Check,
@@ -15,6 +14,7 @@ import { checkClock } from './clock.ts'
 import { checkLimits, isLimits } from './limits.ts'
 import type { CallOptions, PictureClientOptions, RetryOptions } from './options.ts'
 import { checkAuth } from './sign-in/check-auth.ts'
+import { PROFILES } from './versions.ts'
 
 const milliseconds = wholeNumber(1, true)
 const fromZero = wholeNumber(0, true)
@@ -24,7 +24,7 @@ export const checkClient: Check = optionsWith<PictureClientOptions>(
   {
     // What is wrong with it takes sentences of their own.
     baseUrl() {},
-    apiVersion: oneOf(API_VERSIONS),
+    apiVersion: oneOf(Object.keys(PROFILES)),
     auth: checkAuth,
     // A company may have a blank for its name.
     company: textLike(/./, 'text'),

@@ -79,18 +79,28 @@ export function createSignIn(auth: Auth | undefined, scope: string, clock: Clock
   let secrets: string[] = []
 
   const renew = shared(async () => {
-    const {
-      token,
-      tokenType,
-      expiresOnTimestamp = clock.now() + DEFAULT_LIFE,
-      secrets: more = [],
-    } = await getToken(auth, scope)
-    renewAt = expiresOnTimestamp - RENEWAL
-    renewAfter = elapsed() + renewAt - clock.now()
-    // The one before may still be on its way.
-    secrets = [token, ...more, ...secrets].slice(0, 8)
-    header = `${tokenType} ${token}`
-    return header
+    try {
+      const got = await (typeof auth === 'function' ? auth() : typeof auth === 'object' ? auth.getToken(scope) : auth)
+      const {
+        token,
+        tokenType = 'Bearer',
+        expiresOnTimestamp = clock.now() + DEFAULT_LIFE,
+        secrets: more = [],
+      } = (isObject(got) ? got : { token: got }) as AccessToken
+      // Before it can reach a header. A bad one is never shown.
+      checkToken('the token of auth', token)
+      checkToken('its tokenType', tokenType)
+      renewAt = expiresOnTimestamp - RENEWAL
+      renewAfter = elapsed() + renewAt - clock.now()
+      // The one before may still be on its way.
+      secrets = [token, ...more, ...secrets].slice(0, 8)
+      header = `${tokenType} ${token}`
+      return header
+    } catch (cause) {
+      if (isBusinessCentralError(cause)) throw cause
+      const why = (cause as Error | null)?.message ?? `auth threw ${cause}`
+      throw new UnauthorizedError(`Sign-in failed: ${why}`, {}, cause)
+    }
   })
 
   return {
@@ -99,24 +109,5 @@ export function createSignIn(auth: Auth | undefined, scope: string, clock: Clock
         ? header
         : renew(signal),
     redact: (text) => harmless(text, secrets),
-  }
-}
-
-/** Gets a token, and checks it before it can reach a header. A bad one is never shown. */
-async function getToken(auth: Auth | undefined, scope: string): Promise<AccessToken> {
-  try {
-    const got = typeof auth === 'function' ? await auth() : typeof auth === 'object' ? await auth.getToken(scope) : auth
-    const given = (isObject(got) ? got : { token: got }) as AccessToken
-    const { token, tokenType = 'Bearer' } = given
-    checkToken('the token of auth', token)
-    checkToken('its tokenType', tokenType)
-    return { ...given, tokenType }
-  } catch (cause) {
-    if (isBusinessCentralError(cause)) throw cause
-    throw new UnauthorizedError(
-      `Sign-in failed: ${(cause as Error | null)?.message ?? `auth threw ${cause}`}`,
-      {},
-      cause,
-    )
   }
 }
