@@ -211,9 +211,7 @@ describe('a company', () => {
 
   it('that nobody may open is an error that says what to do', async () => {
     server.faults.push(answer(200, {}, '{"value":[]}'))
-    await expect(pictureOf('CRONUS').info()).rejects.toThrow(
-      'There is no company that this user may open: use another user.',
-    )
+    await expect(pictureOf('CRONUS').info()).rejects.toThrow('This user may open no company: use another user.')
   })
 
   // It goes with the request for the list, too, which was asked for again and again to explain itself.
@@ -250,7 +248,7 @@ describe('a company', () => {
     [
       'that is not named, among several',
       undefined,
-      'There are several companies, and none is named: pass company: "CRONUS" or "My Company".',
+      'This user may open several companies: pass company: "CRONUS" or "My Company".',
     ],
     ['that is not there', 'Contoso', 'company "Contoso" is unknown: use "CRONUS" or "My Company".'],
   ])('%s is an error that lists those that are', async (_, name, message) => {

@@ -56,7 +56,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   'pass auth: basic({ … })': 'set BC_USER and BC_ACCESS_KEY',
   'check baseUrl': 'check --base-url',
   'check address and network': 'check --base-url and the network',
-  'none is named: pass company: ': 'none is named: use --company with ',
+  'several companies: pass company: ': 'several companies: use --company with ',
   ': pass a larger maxResponseSize.': ', more than Business Central sends: check --base-url.',
   'pass one with bytes, or use delete()': 'choose another file, or remove the picture with bc-pictures rm',
   'pass PNG or JPEG, or anyFormat: true': 'choose a PNG or JPEG, or add --any-format',

@@ -20,8 +20,9 @@ export const show = (value: unknown): string =>
       ? (value.constructor?.name ?? 'object')
       : String(value)
 
-/** Shows no text, since it may be a secret. */
-export const hide = (value: unknown): string => show(typeof value === 'string' ? '…' : value)
+/** Shows no text and no number, since they may be a secret. */
+export const hide = (value: unknown): string =>
+  typeof value === 'string' ? '"…"' : typeof value === 'number' ? 'a number' : show(value)
 
 /** Makes a check. `form` says what is wanted, `shown` what came instead. */
 export const must =

@@ -60,9 +60,9 @@ export function createCompanies(
     const names = redact((another ? found : all).map(({ name }) => `"${name}"`).join(' or '))
     throw new NotFoundError(
       !all[0]
-        ? 'There is no company that this user may open: use another user.'
+        ? 'This user may open no company: use another user.'
         : company === undefined
-          ? `There are several companies, and none is named: pass company: ${names}.`
+          ? `This user may open several companies: pass company: ${names}.`
           : `company "${company}" is ${another ? 'the display name of several' : 'unknown'}: use ${names}.`,
     )
   }

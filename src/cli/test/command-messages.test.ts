@@ -49,7 +49,13 @@ const setAll = 'set BC_TOKEN, or BC_CLIENT_ID and BC_CLIENT_SECRET, or BC_USER a
 it.each<[string, string[], Record<string, string>, number, RegExp | string]>([
   ['no credentials', ['list', 'items'], { BC_TOKEN: '' }, 3, `No credentials were given: ${setAll}`],
   ['a wrong token', ['list', 'items'], { BC_TOKEN: 'stale' }, 3, 'a token in BC_TOKEN may have expired.'],
-  ['no company', ['info', 'items:1000'], { BC_COMPANY: '' }, 2, /none is named: use --company with .*Fabrikam/],
+  [
+    'no company',
+    ['info', 'items:1000'],
+    { BC_COMPANY: '' },
+    2,
+    /may open several companies: use --company with .*Fabrikam/,
+  ],
   [
     'an unknown company',
     ['info', 'items:1000'],

@@ -6,6 +6,7 @@ export const token: Check = textLike(/^[!-~]+$/, 'one word, without "Bearer " be
 const credential = must(
   (value) => typeof value === 'function' || hasMethods(value, 'getToken'),
   'a token, a function, basic({ … }) or clientCredentials({ … })',
+  hide,
 )
 
 /** A check for ways to sign in. */

@@ -42,7 +42,7 @@ describe('createPictureClient names the option, its value and the remedy for', (
     [{ apiVersion: undefined }, 'apiVersion must be one of beta, v1.0, v2.0, not undefined.'],
     [{ apiVersion: '2.0' }, 'apiVersion must be one of beta, v1.0, v2.0, not "2.0".'],
     [{ auth: null }, `${AUTH}null.`],
-    [{ auth: 5 }, `${AUTH}5.`],
+    [{ auth: 5 }, `${AUTH}a number.`],
     [{ auth: { user: 'me', password: 'pa55' } }, `${AUTH}Object.`],
     [{ auth: '' }, `auth must be one word, without "Bearer " before it, ${EMPTY}`],
     [{ auth: ' ' }, WORD],
@@ -121,7 +121,12 @@ describe('createPictureClient names the option, its value and the remedy for', (
     [
       'a secret that is no text',
       () => clientCredentials({ clientId: 'a', clientSecret: 5 } as never),
-      'clientSecret must',
+      'clientSecret must be text, not a number.',
+    ],
+    [
+      'a key that is no text',
+      () => basic({ user: 'me', accessKey: 5 } as never),
+      'accessKey must be text, not a number.',
     ],
   ])('%s', (_, call, message) => {
     expect(call).toThrow(TypeError)
