@@ -12,13 +12,12 @@ export function fail(message: string): never {
 /** Whether a value is an object, of any realm. */
 export const isObject = (value: unknown): value is object => Object(value) === value
 
+/** The name of an object's class. */
+const kindOf = (value: object): string => value.constructor?.name ?? 'Object'
+
 /** A value as a message shows it: text in quotes, and of what may hold a secret only the kind. */
 export const show = (value: unknown): string =>
-  typeof value === 'string'
-    ? JSON.stringify(value.slice(0, 60))
-    : isObject(value)
-      ? (value.constructor?.name ?? 'object')
-      : String(value)
+  typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : isObject(value) ? kindOf(value) : String(value)
 
 /** Shows no text and no number, since they may be a secret. */
 export const hide = (value: unknown): string =>
@@ -27,11 +26,12 @@ export const hide = (value: unknown): string =>
 /** Makes a check. `form` says what is wanted, `shown` what came instead. */
 export const must =
   (fits: (value: unknown) => unknown, form: string, shown = show): Check =>
-  (name, value) =>
-    fits(value) ||
+  (name, value) => {
+    if (fits(value)) return
     fail(
       `${name} must be ${form}, ${value === '' ? 'but it is empty: is a variable not set?' : `not ${shown(value)}.`}`,
     )
+  }
 
 /** A check for one of several texts. */
 export const oneOf = (all: readonly string[]): Check =>
@@ -41,8 +41,8 @@ export const oneOf = (all: readonly string[]): Check =>
 const mayHoldOptions = (value: unknown): boolean =>
   isObject(value) &&
   !Array.isArray(value) &&
-  // What has no keys is an empty object, of any realm, or keeps what it holds elsewhere.
-  (!!Object.keys(value)[0] || !Object.getPrototypeOf(Object.getPrototypeOf(value) ?? value))
+  // Without keys, it is an empty object, or keeps what it holds elsewhere.
+  (!!Object.keys(value)[0] || kindOf(value) === 'Object')
 
 /**
  * A check for an object of options, by a table of the checks for each. It fails for anything but an object, for an option
