@@ -3,7 +3,7 @@ import { readBaseUrl } from './base-url.ts'
 import { toSource } from './bytes/source.ts'
 import { fail, isObject, must, oneOf } from './check.ts'
 import { checkCall, checkClient } from './check-options.ts'
-import { type Company, createCompanies } from './company.ts'
+import { type Company, createCompany, listCompanies } from './company.ts'
 import { withoutQuery } from './errors.ts'
 import { guidOf } from './guid.ts'
 import { type Entity, type ListOptions, listEntities, type Parent, type WithPicture } from './list.ts'
@@ -62,7 +62,7 @@ export function createPictureClient<Version extends ApiVersion>(
   const profile = PROFILES[apiVersion]
   const context = createContext(query, profile.content, options)
   const toRoot: SendTo = (path, call) => send(context, { ...call, url: `${root}/${path}` })
-  const companies = createCompanies(company, root, toRoot, context.signIn.redact)
+  const chosen = createCompany(company, root, toRoot, context.signIn.redact)
   const checkParent = oneOf(profile.parents)
 
   return {
@@ -70,21 +70,21 @@ export function createPictureClient<Version extends ApiVersion>(
     apiVersion,
     async companyId(options = {}) {
       checkCall('companyId()', options)
-      return companies.idOf(options)
+      return chosen.idOf(options)
     },
     async companies(options = {}) {
       checkCall('companies()', options)
-      return companies.list(options)
+      return listCompanies(toRoot, options)
     },
     async *list(parent: string, options: ListOptions = {}) {
       checkParent('parent', parent)
-      yield* listEntities(companies.send, parent, options)
+      yield* listEntities(chosen.send, parent, options)
     },
     picture(parent, entityId) {
       checkParent('parent', parent)
       must(guidOf, 'a GUID, as findEntity() gives it')('id', entityId)
       const id = guidOf(entityId)
-      return createPicture(parent, id, profile, (path, call) => companies.send(`${parent}(${id})${path}`, call))
+      return createPicture(parent, id, profile, (path, call) => chosen.send(`${parent}(${id})${path}`, call))
     },
     raw: createRawClient({ baseUrl: root, apiVersion, fetch: (request) => sendRaw(context, root, request) }),
   } as PictureClient<Version>
