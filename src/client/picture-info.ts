@@ -23,8 +23,9 @@ export interface PictureInfo {
  */
 export function toInfo(answer: unknown, id: string, call: Call): PictureInfo {
   const value: unknown = (answer as { value?: unknown } | null)?.value ?? answer
-  const isNone = value === null || (Array.isArray(value) && !value.length)
-  const record = isNone ? { width: 0 } : [value].flat()[0]
+  const isList = Array.isArray(value)
+  const isNone = isList ? !value.length : value === null
+  const record = isNone ? { width: 0 } : isList ? value[0] : value
   const { width, height = 0, contentType = '', '@odata.etag': etag = '' } = (record ?? {}) as Record<string, unknown>
   if (typeof width !== 'number' || typeof height !== 'number' || typeof contentType !== 'string') {
     throw invalid(call, 'returned no metadata of a picture.')

@@ -1,5 +1,6 @@
 import { toStream } from '../bytes/streams.ts'
 import { fail } from '../check.ts'
+import type { FetchInit } from '../own-fetch.ts'
 import { inBrowser, onNode } from '../platform.ts'
 import type { Answer, Call } from './call.ts'
 import type { Context } from './context.ts'
@@ -14,31 +15,27 @@ import { readRefusal } from './refusal.ts'
  * @throws BusinessCentralError when there is no response, or none that makes sense, and what the caller's own code throws.
  */
 export async function attempt(context: Context, call: Call, authorization: string | undefined): Promise<Answer> {
-  const { method, headers, source, as, isPicture = as === 'bytes', signal } = call
+  const { method, source, as, isPicture = as === 'bytes', signal } = call
+  const headers = { ...call.headers }
+  // Encoded, a picture that was cut short would look whole: platforms decode what they get.
+  if (isPicture) headers['accept-encoding'] ??= 'identity'
+  if (authorization) headers.authorization = authorization
+  if (source?.size) headers['content-length'] = `${source.size}`
   const exchange = openExchange(context, call)
   try {
     signal?.throwIfAborted()
     exchange.waiting()
-    const response = await context.fetch(call, {
-      method,
-      headers: {
-        // Encoded, a picture that was cut short would look whole: platforms decode what they get.
-        ...(isPicture && { 'accept-encoding': 'identity' }),
-        ...headers,
-        ...(authorization && { authorization }),
-        ...(source?.size && { 'content-length': `${source.size}` }),
-      },
-      signal: exchange.abort,
-      ...(method !== 'GET' && {
-        body: await bodyOf(exchange),
-        // Changes go nowhere but to the base URL. Reads may go on: where they leave the origin, fetch itself leaves the
-        // credentials behind.
-        redirect: onNode() ? 'error' : 'manual',
-        // Node keeps a copy of all that an upload sends, unless it can neither be redirected nor belongs to a window.
-        window: null,
-        duplex: 'half',
-      }),
-    })
+    const init: FetchInit = { method, headers, signal: exchange.abort }
+    if (method !== 'GET') {
+      init.body = await bodyOf(exchange)
+      // Changes go nowhere but to the base URL. Reads may go on: where they leave the origin, fetch itself leaves the
+      // credentials behind.
+      init.redirect = onNode() ? 'error' : 'manual'
+      // Node keeps a copy of all that an upload sends, unless it can neither be redirected nor belongs to a window.
+      init.window = null
+      init.duplex = 'half'
+    }
+    const response = await context.fetch(call, init)
     exchange.waiting()
     const reader = exchange.open(response.body)
     if (response.ok) return await readAnswer(exchange, response, reader)
@@ -50,7 +47,8 @@ export async function attempt(context: Context, call: Call, authorization: strin
 
 /** The bytes to be sent: as they are, or as a stream where somebody wants to see them go. */
 async function bodyOf(exchange: Exchange): Promise<BodyInit | undefined> {
-  const { source, timeout, onProgress, fail: failed } = exchange
+  const { call, timeout, fail: failed } = exchange
+  const { source, onProgress } = call
   if (!source) return
   const { size, blob, close } = source
   if (blob && (inBrowser() || !(timeout || onProgress))) return blob

@@ -26,8 +26,6 @@ export type SendTo = (path: string, call: Omit<Call, 'url'>) => Promise<Answer>
 export interface Answer {
   call: Call
   response: Response
-  status?: number | undefined
-  correlationId?: string | undefined
   /** As `json`: what it says; null without content. */
   data?: unknown
   /** As `bytes` or `raw`: the bytes, if there are any. The stream fails where some are missing. */

@@ -30,7 +30,7 @@ export function count(
 /** Reads no more bytes than a client may for what is no picture. */
 export const limited = (exchange: Exchange, next: Next): Next =>
   count(exchange, next, (size) => {
-    const { maxResponseSize = 16 * 1024 * 1024 } = exchange
+    const { maxResponseSize = 16 * 1024 * 1024 } = exchange.context
     if (size > maxResponseSize)
-      throw invalid(exchange, `returned more than ${maxResponseSize} bytes: pass a larger maxResponseSize.`)
+      throw invalid(exchange.call, `returned more than ${maxResponseSize} bytes: pass a larger maxResponseSize.`)
   })

@@ -6,8 +6,11 @@ import type { Context } from './context.ts'
 import { networkFailure } from './network-failure.ts'
 
 /** One request and its response, for as long as they last: their timer, their place within the limits, their end. */
-export interface Exchange extends Call, Context {
+export interface Exchange {
+  context: Context
   call: Call
+  /** In milliseconds. */
+  timeout: number | undefined
   /** For `fetch`; null where nobody may use it. */
   abort: AbortSignal | null
   /** Gives the server as much time as it may be silent for. Throws the error that the exchange has failed with. */
@@ -59,8 +62,7 @@ export function openExchange(context: Context, call: Call): Exchange {
   }
   signal?.addEventListener('abort', giveUp)
   return {
-    ...context,
-    ...call,
+    context,
     call,
     timeout,
     abort: control?.signal ?? null,

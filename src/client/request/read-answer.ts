@@ -5,7 +5,6 @@ import type { Answer, Call } from './call.ts'
 import { count, limited } from './count.ts'
 import type { Exchange } from './exchange.ts'
 import { networkFailure } from './network-failure.ts'
-import { detailsOf } from './refusal.ts'
 
 /**
  * Reads a response whose status says that all is well.
@@ -13,19 +12,20 @@ import { detailsOf } from './refusal.ts'
  * @throws InvalidResponseError for one that no Business Central gives.
  */
 export async function readAnswer(exchange: Exchange, response: Response, reader: ByteReader): Promise<Answer> {
-  const { call, as, isPicture = as === 'bytes', end } = exchange
+  const { call, end } = exchange
+  const { as, isPicture = as === 'bytes' } = call
   const { body, status, headers } = response
   if (as !== 'raw') {
-    if (/html/.test(`${headers.get('content-type')}`)) throw invalid(exchange, 'returned HTML: check baseUrl.')
+    if (/html/.test(`${headers.get('content-type')}`)) throw invalid(call, 'returned HTML: check baseUrl.')
     // A gateway that takes a picture with 202, or with an empty 200, has not stored it (fact:upload-is-patch).
     const right = as === 'nothing' ? 204 : 200
-    if (status !== right && status !== 204) throw invalid(exchange, `answered ${status}, not ${right}.`)
+    if (status !== right && status !== 204) throw invalid(call, `answered ${status}, not ${right}.`)
   }
-  const answer: Answer = { call, response, ...(exchange.isLogged && detailsOf(exchange, response)) }
+  const answer: Answer = { call, response }
   if (status === 204 || (!body && as === 'raw')) answer.data = null
   else if (isPicture) return { ...answer, ...(await readPicture(exchange, headers, reader)) }
   else if (as === 'raw') answer.body = new Blob(await readAll(limited(exchange, reader.next))).stream()
-  else answer.data = parse(await readText(limited(exchange, reader.next)), exchange)
+  else answer.data = parse(await readText(limited(exchange, reader.next)), call)
   end()
   return answer
 }
@@ -41,20 +41,21 @@ function parse(text: string, call: Call): unknown {
 async function readPicture(exchange: Exchange, headers: Headers, reader: ByteReader): Promise<Partial<Answer>> {
   // A smaller picture is read whole before it is handed out.
   const LARGE = 8_000_000
-  const { onProgress, fail: failed, end, leave: idle } = exchange
+  const { call, fail: failed, end, leave: idle } = exchange
+  const { onProgress } = call
   const encoding = headers.get('content-encoding')
   // With an encoding, Content-Length counts other bytes.
   const size = (!encoding && Number(headers.get('content-length'))) || undefined
   const start = await reader.start()
-  if (!start) throw invalid(exchange, 'returned no bytes; only 204 means that there is no picture.')
+  if (!start) throw invalid(call, 'returned no bytes; only 204 means that there is no picture.')
   let last = ''
   const next = count(exchange, reader.next, (transferred, bytes) => {
     if (bytes) {
       last = (last + characters(bytes.subarray(-12))).slice(-12)
       onProgress?.({ transferred, total: size })
     } else {
-      if (size && transferred !== size) throw networkFailure(exchange, new Error(`${transferred} of ${size} bytes`))
-      if (encoding) checkEnd(exchange, start, last, encoding)
+      if (size && transferred !== size) throw networkFailure(call, new Error(`${transferred} of ${size} bytes`))
+      if (encoding) checkEnd(call, start, last, encoding)
       end()
     }
   })

@@ -37,7 +37,8 @@ export async function readRefusal(
   reader: ByteReader,
   authorization: string | undefined,
 ): Promise<BusinessCentralError> {
-  const { as, signIn, clock } = exchange
+  const { context, call } = exchange
+  const { signIn, clock } = context
   const { status, headers } = response
   // What came of it may be too large, or broken: the status says enough.
   const text = await readText(limited(exchange, reader.next)).catch(() => '')
@@ -49,12 +50,12 @@ export async function readRefusal(
   const retryAfter = headers.get('retry-after')
   // What is past, 0 or no time at all counts as none.
   const wait = Number(retryAfter) * 1000 || Date.parse(`${retryAfter}`) - clock.now()
-  const problem = failure(errorOf(status, code), exchange, said.filter(Boolean).join(' '), {
-    ...detailsOf(exchange, response),
+  const problem = failure(errorOf(status, code), call, said.filter(Boolean).join(' '), {
+    ...detailsOf(context, response),
     code,
     retryAfter: wait > 0 ? wait : undefined,
   })
-  if (status && as === 'raw') rawRefusals.set(problem, new Response(text || null, response))
+  if (status && call.as === 'raw') rawRefusals.set(problem, new Response(text || null, response))
   return problem
 }
 

@@ -3,6 +3,7 @@ import { attempt } from './attempt.ts'
 import type { Answer, Call } from './call.ts'
 import type { Context } from './context.ts'
 import { wasCarriedOut } from './own-conflict.ts'
+import { detailsOf } from './refusal.ts'
 import { leavesDoubt, waitBefore } from './retry.ts'
 
 /**
@@ -11,11 +12,14 @@ import { leavesDoubt, waitBefore } from './retry.ts'
  * @throws BusinessCentralError, and what the caller's own code throws.
  */
 export function send(context: Context, call: Call): Promise<Answer> {
-  const { clock, signIn, limits, elapsed, log } = context
+  const { clock, signIn, limits, elapsed, isLogged, log } = context
   const { method, signal, source } = call
-  let [sent, repeated, started] = [0, 0, 0]
-  // The Authorization header, the first one that was refused, and the refusal.
-  let [header, refused]: (string | undefined)[] = []
+  let sent = 0
+  let repeated = 0
+  let started = 0
+  let header: string | undefined
+  // The first header that was refused, and the refusal.
+  let refused: string | undefined
   let refusal: BusinessCentralError | undefined
   // The first failure after which nobody knows whether the call was carried out.
   let doubt: BusinessCentralError | undefined
@@ -59,7 +63,7 @@ export function send(context: Context, call: Call): Promise<Answer> {
       await limits.enter(signal)
       if (!sent++) started = elapsed()
       const answer = await attempt(context, call, header)
-      log(call, sent, answer)
+      if (isLogged) log(call, sent, detailsOf(context, answer.response))
       if (call.as === 'bytes') answer.again = async (problem) => carryOut(plan(problem))
       return answer
     } catch (problem) {
