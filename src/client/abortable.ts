@@ -18,3 +18,10 @@ export function abortable<T>(
     signal?.addEventListener('abort', stop)
   }).finally(() => signal?.removeEventListener('abort', stop))
 }
+
+/** Waits for a promise no longer than until the signal is aborted. What it fails with later is nobody's concern. */
+export function untilAborted<T>(signal: AbortSignal | null | undefined, promise: Promise<T>): Promise<T> {
+  if (!signal) return promise
+  promise.catch(() => {})
+  return abortable(signal, (resolve, reject) => void promise.then(resolve, reject))
+}

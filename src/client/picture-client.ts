@@ -1,6 +1,6 @@
 import type { ApiVersion } from '../versions.ts'
 import { readBaseUrl } from './base-url.ts'
-import { toSource } from './bytes/source.ts'
+import { type Source, withSource } from './bytes/source.ts'
 import { fail, isObject, must, oneOf } from './check.ts'
 import { checkCall, checkClient } from './check-options.ts'
 import { type Company, createCompany, listCompanies } from './company.ts'
@@ -96,25 +96,24 @@ async function sendRaw(context: Context, root: string, request: RawRequest): Pro
   checkCall(`${method}()`, { timeout })
   // A call may bring a base URL of its own; the credentials do not go there.
   if (!url.startsWith(`${root}/`)) fail(`${url} is not below baseUrl.`)
-  const source = body && (await toSource(body, { signal }))
-  try {
-    const { response, body: bytes } = await send(context, {
-      as: 'raw',
+  const sendIt = (source?: Source) =>
+    send(context, {
+      as: withoutQuery(url).endsWith(context.content) ? 'picture' : 'bytes',
+      isRaw: true,
       method,
       url,
       headers: Object.fromEntries(headers),
       signal,
       timeout,
       source,
-      isPicture: withoutQuery(url).endsWith(context.content),
     })
+  try {
+    const { response, body: bytes } = await (body ? withSource(body, { signal }, sendIt) : sendIt())
     return bytes ? new Response(bytes, response) : response
   } catch (error) {
     // A refusal does not throw here.
     const response = rawRefusals.get(error as object)
     if (response) return response
     throw error
-  } finally {
-    source?.close()
   }
 }

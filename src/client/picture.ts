@@ -1,5 +1,5 @@
 import { formatOf, wrongImage } from './bytes/image-format.ts'
-import { toSource, type UploadBody } from './bytes/source.ts'
+import { type UploadBody, withSource } from './bytes/source.ts'
 import { type ByteStream, type Bytes, collect, readerOf } from './bytes/streams.ts'
 import { callback, fail, flag, optionsWith, textLike, wholeNumber } from './check.ts'
 import { CALL_CHECKS, checkCall } from './check-options.ts'
@@ -39,7 +39,7 @@ export interface UploadOptions extends CallOptions {
   onProgress?: ((progress: Progress) => void) | undefined
   /** Uploads what is not known to be an image, too. The server stores it as it comes. Default false. */
   anyFormat?: boolean | undefined
-  /** How many bytes a stream will give. With it the server learns the length beforehand, and it is kept to. */
+  /** How many bytes there are. Of a stream the server learns the length beforehand then. Another length is a TypeError. */
   size?: number | undefined
 }
 
@@ -100,19 +100,16 @@ export function createPicture(parent: string, id: string, profile: Profile, send
     },
     async download(options = {}) {
       checkDownload('download()', options)
-      return toContent(await send(content, { ...options, method: 'GET', as: 'bytes' }))
+      return toContent(await send(content, { ...options, method: 'GET', as: 'picture' }))
     },
     async upload(body, options = {}) {
       checkUpload('upload()', options)
       const { ifMatch = '*', anyFormat, size, ...rest } = options
       const headers = { 'if-match': ifMatch, 'content-type': 'application/octet-stream' }
       const check = (start: string) => wrongImage(start, anyFormat)
-      const source = await toSource(body, { signal: rest.signal, size, check })
-      try {
-        await send(content, { ...rest, method: 'PATCH', as: 'nothing', headers, source })
-      } finally {
-        source.close()
-      }
+      await withSource(body, { signal: rest.signal, size, check }, (source) =>
+        send(content, { ...rest, method: 'PATCH', as: 'nothing', headers, source }),
+      )
     },
     async delete(options = {}) {
       checkDelete('delete()', options)

@@ -1,4 +1,4 @@
-import { abortable } from '../abortable.ts'
+import { untilAborted } from '../abortable.ts'
 import { fail } from '../check.ts'
 import { inBrowser } from '../platform.ts'
 import { type BinaryBody, requireBinary } from './binary-body.ts'
@@ -16,26 +16,36 @@ export interface Source {
   size: number | undefined
   /** All of them, unless they come as a stream. */
   blob: Blob | undefined
-  /** Whether the bytes were read and cannot be had a second time. */
-  spent: boolean
+  /** Whether they can be read only once. */
+  once: boolean
   /** Begins to read, from the first byte on. */
   read(): Promise<Next>
   /** Lets go of the stream that was opened last. */
   close(): void
 }
 
-/** What {@link toSource} may be told. */
+/** What {@link withSource} may be told. */
 export interface SourceOptions {
   /** Ends the wait for the first bytes. */
   signal?: AbortSignal | undefined
-  /** How many bytes a stream will give, if that is known. */
+  /** How many bytes there are to be, if that is known. */
   size?: number | undefined
   /** Says what is wrong with the first bytes, given as characters, before anything is sent. */
   check?(start: string): string | undefined
 }
 
-/** Gets bytes ready to be sent. */
-export async function toSource(body: UploadBody, { signal, size, check }: SourceOptions): Promise<Source> {
+/** @throws TypeError where another size was promised. */
+export function checkSize(promised: number | undefined, size: number): void {
+  if (size !== (promised ?? size))
+    fail(`size is ${promised}, but ${size} bytes were given: pass the size that they have, or none.`)
+}
+
+/** Gets bytes ready to be sent, has them sent, and lets go of them. */
+export async function withSource<T>(
+  body: UploadBody,
+  { signal, size, check }: SourceOptions,
+  send: (source: Source) => Promise<T>,
+): Promise<T> {
   let blob: Blob | undefined
   let reader: ByteReader | undefined
   let isFresh = true
@@ -50,32 +60,28 @@ export async function toSource(body: UploadBody, { signal, size, check }: Source
       // Browsers send a stream over HTTP/2 only, and some not at all: there the bytes are collected first.
       if (inBrowser()) blob = new Blob(await readAll(reader.next))
     } else blob = new Blob([bytes as BlobPart])
-    if (blob) reader = readerOf(blob.stream())
+    if (blob) {
+      checkSize(size, blob.size)
+      reader = readerOf(blob.stream())
+    }
     return (reader as ByteReader).start()
   }
 
-  const opening = open()
   try {
-    const start = await abortable<string>(signal, (resolve, reject) => void opening.then(resolve, reject))
-    const wrong = check?.(start)
+    const wrong = check?.(await untilAborted(signal, open()))
     if (wrong) fail(wrong)
-  } catch (error) {
+    return await send({
+      size: blob ? blob.size : size,
+      blob,
+      once: !blob && body instanceof ReadableStream,
+      close,
+      async read() {
+        if (!isFresh) await open()
+        isFresh = false
+        return (reader as ByteReader).next
+      },
+    })
+  } finally {
     close()
-    // Nobody waits for it any more.
-    opening.catch(() => {})
-    throw error
   }
-  const source: Source = {
-    size: blob ? blob.size : size,
-    blob,
-    spent: false,
-    close,
-    async read() {
-      source.spent = !blob && body instanceof ReadableStream
-      if (!isFresh) await open()
-      isFresh = false
-      return (reader as ByteReader).next
-    },
-  }
-  return source
 }

@@ -138,9 +138,7 @@ export const collect = async (next: Next): Promise<Bytes> => join(await readAll(
 /** Without a state of its own, since it is given whole texts only. */
 const decoder = new TextDecoder()
 
-/** All that `next` gives, as text. */
-export async function readText(next: Next): Promise<string> {
-  const pieces = await readAll(next)
+/** Pieces as text. */
+export const toText = (pieces: Bytes[]): string =>
   // Most texts come in one piece.
-  return decoder.decode(pieces[1] ? join(pieces) : pieces[0])
-}
+  decoder.decode(pieces[1] ? join(pieces) : pieces[0])

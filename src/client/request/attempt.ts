@@ -1,5 +1,6 @@
+import { untilAborted } from '../abortable.ts'
+import { checkSize } from '../bytes/source.ts'
 import { toStream } from '../bytes/streams.ts'
-import { fail } from '../check.ts'
 import type { FetchInit } from '../own-fetch.ts'
 import { inBrowser, onNode } from '../platform.ts'
 import type { Answer, Call } from './call.ts'
@@ -15,13 +16,14 @@ import { readRefusal } from './refusal.ts'
  * @throws BusinessCentralError when there is no response, or none that makes sense, and what the caller's own code throws.
  */
 export async function attempt(context: Context, call: Call, authorization: string | undefined): Promise<Answer> {
-  const { method, source, as, isPicture = as === 'bytes', signal } = call
+  const { method, source, as, signal } = call
   const headers = { ...call.headers }
   // Encoded, a picture that was cut short would look whole: platforms decode what they get.
-  if (isPicture) headers['accept-encoding'] ??= 'identity'
+  if (as === 'picture') headers['accept-encoding'] ??= 'identity'
   if (authorization) headers.authorization = authorization
   if (source?.size) headers['content-length'] = `${source.size}`
   const exchange = openExchange(context, call)
+  let sending: Promise<Response> | undefined
   try {
     signal?.throwIfAborted()
     exchange.waiting()
@@ -35,12 +37,16 @@ export async function attempt(context: Context, call: Call, authorization: strin
       init.window = null
       init.duplex = 'half'
     }
-    const response = await context.fetch(call, init)
+    sending = context.fetch(call, init)
+    // A fetch of the caller's may take no notice of the signal.
+    const response = await untilAborted(exchange.abort, sending)
     exchange.waiting()
     const reader = exchange.open(response.body)
     if (response.ok) return await readAnswer(exchange, response, reader)
     throw await readRefusal(exchange, response, reader, authorization)
   } catch (error) {
+    // What comes too late is not wanted.
+    sending?.then(({ body }) => body?.cancel()).catch(() => {})
     throw exchange.fail(error)
   }
 }
@@ -53,8 +59,7 @@ async function bodyOf(exchange: Exchange): Promise<BodyInit | undefined> {
   const { size, blob, close } = source
   if (blob && (inBrowser() || !(timeout || onProgress))) return blob
   const next = count(exchange, await source.read(), (transferred, bytes) => {
-    if (bytes ? transferred > (size ?? transferred) : transferred !== (size ?? transferred))
-      fail(`size is ${size}, but the stream gave ${transferred} bytes: pass the size that it has, or none.`)
+    if (!bytes || transferred > (size ?? transferred)) checkSize(size, transferred)
     if (bytes) onProgress?.({ transferred, total: size })
   })
   return toStream(next, { failed, cancel: close })

@@ -7,15 +7,15 @@ export interface Call extends CallOptions {
   readonly method: string
   readonly url: string
   /**
-   * How its answer is read. `bytes`: a picture. `json`: one value. `nothing`: what it says does not matter. `raw`: as it
-   * comes.
+   * How its answer is read. `picture`: its bytes, which may be many and have to be whole. `json`: one value. `nothing`: what
+   * it says does not matter. `bytes`: whatever it is.
    */
-  readonly as: 'bytes' | 'json' | 'nothing' | 'raw'
+  readonly as: 'picture' | 'json' | 'nothing' | 'bytes'
+  /** Whether any answer is right, and a refusal is kept as it came. */
+  readonly isRaw?: boolean
   readonly headers?: Readonly<Record<string, string>>
   /** The bytes of an upload. */
   readonly source?: Source | undefined
-  /** The answer is the bytes of a picture, which may be large and have to be whole. Default: with `bytes`. */
-  readonly isPicture?: boolean
   readonly onProgress?: ((progress: Progress) => void) | undefined
 }
 
@@ -28,7 +28,7 @@ export interface Answer {
   response: Response
   /** As `json`: what it says; null without content. */
   data?: unknown
-  /** As `bytes` or `raw`: the bytes, if there are any. The stream fails where some are missing. */
+  /** As `picture` or `bytes`: the bytes, if there are any. The stream fails where some are missing. */
   body?: ByteStream | null
   /** The first bytes, as characters. */
   start?: string

@@ -19,10 +19,8 @@ export interface Context extends Pick<PictureClientOptions, 'timeout' | 'retry' 
   elapsed(): number
   /** Sends a request. A fault in the caller's own `fetch` is passed on as it is. */
   fetch(call: Call, init: FetchInit): Promise<Response>
-  /** Whether anybody wants to be told. */
-  isLogged: boolean
-  /** Tells of an attempt that is over. Never throws. */
-  log(call: Call, attempt: number, what: FailureDetails & { message?: string }, wait?: number): void
+  /** Tells of an attempt that is over. Never throws. Undefined where nobody wants to be told. */
+  log?: ((call: Call, attempt: number, what: FailureDetails & { message?: string }, wait?: number) => void) | undefined
 }
 
 /** @param query goes with every request; empty for none. */
@@ -35,7 +33,6 @@ export function createContext(query: string, content: string, options: PictureCl
     signIn: createSignIn(auth, scope, clock),
     clock,
     elapsed: stopwatch(clock),
-    isLogged: !!log,
     async fetch(call, init) {
       const { url } = call
       // Next links may repeat the query.
@@ -48,11 +45,13 @@ export function createContext(query: string, content: string, options: PictureCl
         throw own && isProgrammingError(error) ? error : networkFailure(call, error)
       }
     },
-    log({ method, url }, attempt, { status, correlationId, message: error }, wait) {
-      try {
-        log?.({ method, url: withoutQuery(url), attempt, status, correlationId, error, wait })
-      } catch {}
-    },
+    log:
+      log &&
+      (({ method, url }, attempt, { status, correlationId, message: error }, wait) => {
+        try {
+          log({ method, url: withoutQuery(url), attempt, status, correlationId, error, wait })
+        } catch {}
+      }),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Bytes, Next } from '../bytes/streams.ts'
+import { type ByteReader, type Bytes, type Next, readAll } from '../bytes/streams.ts'
 import { invalid } from '../errors.ts'
 import type { Exchange } from './exchange.ts'
 
@@ -27,10 +27,13 @@ export function count(
   }
 }
 
-/** Reads no more bytes than a client may for what is no picture. */
-export const limited = (exchange: Exchange, next: Next): Next =>
-  count(exchange, next, (size) => {
-    const { maxResponseSize = 16 * 1024 * 1024 } = exchange.context
+/** Reads all of what is no picture, and no more than a client may. */
+export function readLimited(exchange: Exchange, { next }: ByteReader): Promise<Bytes[]> {
+  const { context, call } = exchange
+  const { maxResponseSize = 16 * 1024 * 1024 } = context
+  const check = (size: number) => {
     if (size > maxResponseSize)
-      throw invalid(exchange.call, `returned more than ${maxResponseSize} bytes: pass a larger maxResponseSize.`)
-  })
+      throw invalid(call, `returned more than ${maxResponseSize} bytes: pass a larger maxResponseSize.`)
+  }
+  return readAll(count(exchange, next, check))
+}

@@ -24,7 +24,7 @@ export async function wasCarriedOut(
   const url = withoutQuery(call.url) + (source ? '' : context.content)
   let known: boolean | undefined
   try {
-    const { body } = await send(context, { method: 'GET', url, as: 'bytes', signal, timeout })
+    const { body } = await send(context, { method: 'GET', url, as: 'picture', signal, timeout })
     const stored = body && (await collect(readerOf(body).next))
     known = source && stored ? isSameImage(await collect(await source.read()), stored) : !source && !stored
   } catch {}

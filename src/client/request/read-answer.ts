@@ -1,8 +1,8 @@
 import { formatOf } from '../bytes/image-format.ts'
-import { type ByteReader, characters, readAll, readText, toStream } from '../bytes/streams.ts'
+import { type ByteReader, characters, readAll, toStream, toText } from '../bytes/streams.ts'
 import { failure, invalid, NetworkError } from '../errors.ts'
 import type { Answer, Call } from './call.ts'
-import { count, limited } from './count.ts'
+import { count, readLimited } from './count.ts'
 import type { Exchange } from './exchange.ts'
 import { networkFailure } from './network-failure.ts'
 
@@ -13,20 +13,23 @@ import { networkFailure } from './network-failure.ts'
  */
 export async function readAnswer(exchange: Exchange, response: Response, reader: ByteReader): Promise<Answer> {
   const { call, end } = exchange
-  const { as, isPicture = as === 'bytes' } = call
+  const { as, isRaw } = call
   const { body, status, headers } = response
-  if (as !== 'raw') {
+  if (!isRaw) {
     if (/html/.test(`${headers.get('content-type')}`)) throw invalid(call, 'returned HTML: check baseUrl.')
     // A gateway that takes a picture with 202, or with an empty 200, has not stored it (fact:upload-is-patch).
     const right = as === 'nothing' ? 204 : 200
     if (status !== right && status !== 204) throw invalid(call, `answered ${status}, not ${right}.`)
   }
-  const answer: Answer = { call, response }
-  if (status === 204 || (!body && as === 'raw')) answer.data = null
-  else if (isPicture) return { ...answer, ...(await readPicture(exchange, headers, reader)) }
-  else if (as === 'raw') answer.body = new Blob(await readAll(limited(exchange, reader.next))).stream()
-  else answer.data = parse(await readText(limited(exchange, reader.next)), call)
-  end()
+  const answer: Answer = { call, response, data: null }
+  if (status === 204 || (!body && isRaw)) end()
+  else if (as === 'picture') Object.assign(answer, await readPicture(exchange, headers, reader))
+  else {
+    const pieces = await readLimited(exchange, reader)
+    end()
+    if (as === 'bytes') answer.body = new Blob(pieces).stream()
+    else answer.data = parse(toText(pieces), call)
+  }
   return answer
 }
 

@@ -1,4 +1,4 @@
-import { type ByteReader, readText } from '../bytes/streams.ts'
+import { type ByteReader, toText } from '../bytes/streams.ts'
 import {
   BusinessCentralError,
   ConflictError,
@@ -10,7 +10,7 @@ import {
   UnauthorizedError,
 } from '../errors.ts'
 import type { Context } from './context.ts'
-import { limited } from './count.ts'
+import { readLimited } from './count.ts'
 import type { Exchange } from './exchange.ts'
 
 const ERROR_OF: Readonly<Record<number, typeof BusinessCentralError>> = {
@@ -41,7 +41,7 @@ export async function readRefusal(
   const { signIn, clock } = context
   const { status, headers } = response
   // What came of it may be too large, or broken: the status says enough.
-  const text = await readText(limited(exchange, reader.next)).catch(() => '')
+  const text = toText(await readLimited(exchange, reader).catch(() => []))
   const [code, message] = readEnvelope(text).map((value) =>
     typeof value === 'string' ? signIn.redact(value) : undefined,
   )
@@ -55,7 +55,7 @@ export async function readRefusal(
     code,
     retryAfter: wait > 0 ? wait : undefined,
   })
-  if (status && call.as === 'raw') rawRefusals.set(problem, new Response(text || null, response))
+  if (status && call.isRaw) rawRefusals.set(problem, new Response(text || null, response))
   return problem
 }
 

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts'
 import type { BusinessCentralError } from '../errors.ts'
 import type { RetryOptions } from '../options.ts'
 
@@ -26,7 +27,7 @@ export const leavesDoubt = ({ status = 0 }: BusinessCentralError, method: string
  *
  * @param repeated how often it was sent again before.
  * @param spent milliseconds since it was sent first.
- * @param random gives how much of the longest wait: from 0 to 1.
+ * @param clock gives how much of the longest wait, by chance.
  */
 export function waitBefore(
   problem: BusinessCentralError,
@@ -34,9 +35,9 @@ export function waitBefore(
   { limit = 4, delay = 1000, maxDelay = 60_000, budget = 300_000 }: RetryOptions,
   repeated: number,
   spent: number,
-  random: () => number,
+  clock: Clock,
 ): number | undefined {
   if (!mayPass(problem, method)) return
-  const wait = Math.min(problem.retryAfter ?? random() * delay * 2 ** repeated, maxDelay)
+  const wait = Math.min(problem.retryAfter ?? clock.random() * delay * 2 ** repeated, maxDelay)
   return repeated < limit && spent + wait <= budget ? wait : undefined
 }

@@ -12,7 +12,7 @@ import { leavesDoubt, waitBefore } from './retry.ts'
  * @throws BusinessCentralError, and what the caller's own code throws.
  */
 export function send(context: Context, call: Call): Promise<Answer> {
-  const { clock, signIn, limits, elapsed, isLogged, log } = context
+  const { clock, signIn, limits, elapsed, log } = context
   const { method, signal, source } = call
   let sent = 0
   let repeated = 0
@@ -35,12 +35,12 @@ export function send(context: Context, call: Call): Promise<Answer> {
       return 0
     }
     const spent = sent && elapsed() - started
-    let wait = waitBefore(problem, method, context.retry ?? {}, repeated, spent, () => clock.random())
-    if (source?.spent && (wait !== undefined || (status === 401 && header !== refused))) {
+    let wait = waitBefore(problem, method, context.retry ?? {}, repeated, spent, clock)
+    if (source?.once && sent && (wait !== undefined || (status === 401 && header !== refused))) {
       problem.message += ' The stream cannot be sent again: pass bytes or a function.'
       wait = undefined
     }
-    log(call, sent, problem, wait)
+    log?.(call, sent, problem, wait)
     if (wait === undefined) throw problem
     repeated++
     if (leavesDoubt(problem, method)) doubt ??= problem
@@ -56,15 +56,15 @@ export function send(context: Context, call: Call): Promise<Answer> {
       header = await signIn.header(signal, refused)
       if (refusal) {
         // There is no other token, or nothing to send with it.
-        if (header === refused || source?.spent) throw refusal
-        log(call, sent, refusal, 0)
+        if (header === refused || source?.once) throw refusal
+        log?.(call, sent, refusal, 0)
         refusal = undefined
       }
       await limits.enter(signal)
       if (!sent++) started = elapsed()
       const answer = await attempt(context, call, header)
-      if (isLogged) log(call, sent, detailsOf(context, answer.response))
-      if (call.as === 'bytes') answer.again = async (problem) => carryOut(plan(problem))
+      log?.(call, sent, detailsOf(context, answer.response))
+      if (call.as === 'picture') answer.again = async (problem) => carryOut(plan(problem))
       return answer
     } catch (problem) {
       if (doubt && (await wasCarriedOut(problem, doubt, context, call, send)))

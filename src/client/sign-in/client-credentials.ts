@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi'
 import { parseUrl } from '../base-url.ts'
-import { readerOf, readText } from '../bytes/streams.ts'
+import { readAll, readerOf } from '../bytes/streams.ts'
 import { callback, flag, optionsWith, secret, text } from '../check.ts'
 import { NetworkError, UnauthorizedError, withoutQuery } from '../errors.ts'
 import type { FetchInit, OwnFetch } from '../own-fetch.ts'
@@ -104,7 +104,7 @@ async function limited(response: Response): Promise<Response> {
     close()
     throw new Error('its answer is too long')
   }
-  return new Response(await readText(limited), response)
+  return new Response(new Blob(await readAll(limited)), response)
 }
 
 /** @throws TypeError for a URL that the secret must not be sent to. Shows neither a password nor a query of it. */

@@ -223,13 +223,13 @@ it('takes limits as an object of numbers, undefined for every option, and Infini
 
 const PICTURE =
   'A picture must be a Blob, an ArrayBuffer, a Uint8Array or an unread ReadableStream (await a promise; use uploadFrom() for a file, Readable.toWeb() for a Node stream), not '
-const SIZE = 'size is 5, but the stream gave 12 bytes: pass the size that it has, or none.'
-const LARGE = 'size is 50, but the stream gave 12 bytes: pass the size that it has, or none.'
+const SIZE = 'size is 5, but 12 bytes were given: pass the size that they have, or none.'
+const LARGE = 'size is 50, but 12 bytes were given: pass the size that they have, or none.'
 
 /** Reads what it is to send. */
 const sendAll = make({
   fetch: async (_: string, { body }: RequestInit) => new Response(await new Response(body).blob()),
-})
+}).picture('items', ID)
 
 function lockedStream(): ReadableStream<Uint8Array> {
   const stream = new Blob(['x']).stream()
@@ -278,8 +278,11 @@ describe('a call names the option, its value and the remedy for', () => {
     ['an array of numbers', () => picture.upload([1, 2] as never), `${PICTURE}Array.`],
     ['a stream of Node', () => picture.upload(Readable.from([png]) as never), `${PICTURE}Readable.`],
     ['a stream that somebody reads', () => picture.upload(lockedStream()), `${PICTURE}ReadableStream.`],
-    ['a wrong size', () => sendAll.picture('items', ID).upload(new Blob([png]).stream(), { size: 5 }), SIZE],
-    ['a size too large', () => sendAll.picture('items', ID).upload(new Blob([png]).stream(), { size: 50 }), LARGE],
+    ['a size too small of a stream', () => sendAll.upload(new Blob([png]).stream(), { size: 5 }), SIZE],
+    ['a size too large of a stream', () => sendAll.upload(new Blob([png]).stream(), { size: 50 }), LARGE],
+    ['a size too small of bytes', () => picture.upload(png, { size: 5 }), SIZE],
+    ['a size too large of a Blob', () => picture.upload(new Blob([png]), { size: 50 }), LARGE],
+    ['a size too large of what a function gives', () => picture.upload(() => png, { size: 50 }), LARGE],
     ['pageSize 0', () => list({ pageSize: 0 }), NUMBER('pageSize', 1, '0')],
     ['pageSize as text', () => list({ pageSize: '100' }), NUMBER('pageSize', 1, '"100"')],
     [

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createLimits } from '../index.ts'
 import { clientOf } from './harness.ts'
 
 const URL = 'https://bc.example'
@@ -87,5 +88,49 @@ describe('in a browser', () => {
   it('only there', async () => {
     const { picture } = own(thrown(new TypeError('Failed to fetch')))
     await expect(picture.info()).rejects.not.toThrow(/CORS/)
+  })
+})
+
+describe('a fetch that takes no notice of its signal', () => {
+  /** A response that comes late, and whether its body was cancelled. */
+  function late() {
+    const cancel = vi.fn()
+    let give: (response: Response) => void = () => {}
+    const fetch = () => new Promise<Response>((resolve) => (give = resolve))
+    return { fetch, cancel, come: () => give(new Response(new ReadableStream({ cancel }), { status: 200 })) }
+  }
+
+  it.each(['info', 'download', 'delete'] as const)('does not outlive the timeout of %s', async (method) => {
+    const { fetch, cancel, come } = late()
+    const { picture } = clientOf(URL, { fetch, timeout: 20, retry: { limit: 0 } })
+    await expect(picture[method]()).rejects.toMatchObject({ name: 'TimeoutError' })
+    expect(cancel).not.toHaveBeenCalled()
+    come()
+    await vi.waitFor(() => expect(cancel).toHaveBeenCalledTimes(1))
+  })
+
+  it('does not outlive a call that is given up', async () => {
+    const { fetch, cancel, come } = late()
+    const limits = createLimits({ concurrent: 1 })
+    const { picture } = clientOf(URL, { fetch, limits })
+    const controller = new AbortController()
+    const call = picture.upload(PNG, { signal: controller.signal })
+    setTimeout(() => controller.abort(new Error('enough')), 20)
+    await expect(call).rejects.toThrow(/^enough$/)
+    // Its place within the limits is free again.
+    await limits.enter(AbortSignal.timeout(1000))
+    come()
+    await vi.waitFor(() => expect(cancel).toHaveBeenCalledTimes(1))
+  })
+
+  it('may fail late, which is nobody’s concern', async () => {
+    const unheard = vi.fn()
+    process.on('unhandledRejection', unheard)
+    const fetch = () => new Promise<Response>((_, reject) => setTimeout(() => reject(new Error('late')), 40))
+    const { picture } = clientOf(URL, { fetch, timeout: 10, retry: { limit: 0 } })
+    await expect(picture.info()).rejects.toMatchObject({ name: 'TimeoutError' })
+    await new Promise((resolve) => setTimeout(resolve, 60))
+    process.off('unhandledRejection', unheard)
+    expect(unheard).not.toHaveBeenCalled()
   })
 })
