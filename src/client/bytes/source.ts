@@ -68,7 +68,8 @@ export async function withSource<T>(
   }
 
   try {
-    const wrong = check?.(await untilAborted(signal, open()))
+    const start = await untilAborted(signal, open())
+    const wrong = check?.(start)
     if (wrong) fail(wrong)
     return await send({
       size: blob ? blob.size : size,

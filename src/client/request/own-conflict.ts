@@ -5,21 +5,21 @@ import type { Answer, Call } from './call.ts'
 import type { Context } from './context.ts'
 
 /**
- * Whether a change was carried out whose connection broke, and that was refused for its etag when it was sent again: the
- * conflict may be with the change itself. False when somebody else came between.
+ * The answer to a change whose connection broke, and that was refused for its etag when it was sent again: the conflict may
+ * be with the change itself, which is done then. Undefined for other problems, and when somebody else came between.
  *
  * @param problem what went wrong last.
  * @param doubt what went wrong the first time.
  * @throws `doubt`, with a remedy, when nobody can know.
  */
-export async function wasCarriedOut(
+export async function answerIfDone(
   problem: unknown,
   doubt: BusinessCentralError,
   context: Context,
   call: Call,
   send: (context: Context, call: Call) => Promise<Answer>,
-): Promise<boolean> {
-  if (!isConflictError(problem)) return false
+): Promise<Answer | undefined> {
+  if (!isConflictError(problem)) return
   const { source, signal, timeout } = call
   const url = withoutQuery(call.url) + (source ? '' : context.content)
   let known: boolean | undefined
@@ -29,7 +29,8 @@ export async function wasCarriedOut(
     known = source && stored ? isSameImage(await collect(await source.read()), stored) : !source && !stored
   } catch {}
   signal?.throwIfAborted()
-  if (known !== undefined) return known
+  if (known) return { call, response: new Response(null, { status: 204 }) }
+  if (known === false) return
   doubt.message += ' It may have been carried out: look at the picture with download(), and try again with a new etag.'
   throw doubt
 }

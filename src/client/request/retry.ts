@@ -2,16 +2,22 @@ import type { Clock } from '../clock.ts'
 import type { BusinessCentralError } from '../errors.ts'
 import type { RetryOptions } from '../options.ts'
 
-/** Statuses that say: try again. 409 is a deadlock, for instance (fact:conflict-other-codes). */
-const PASSING = [408, 409, 429, 502, 503, 504]
+/**
+ * Statuses after which any request is tried again. 409 is a deadlock, for instance (fact:conflict-other-codes). A 500 is no
+ * such status: {@link isTransient} takes it for one where a request only reads.
+ */
+const TRANSIENT = [408, 409, 429, 502, 503, 504]
 
 /** Codes of broken connections that will break again: certificates, and redirects that are not followed. */
 const FINAL_CODE = /cert|leaf|ssl|redirect/i
 
-/** Whether a failure may pass, so that the same request can succeed later. */
-function mayPass({ name, status, code = '' }: BusinessCentralError, method: string): boolean {
+/**
+ * Whether a failure may pass, so that the same request can succeed later. The rule stands in two places: the statuses for
+ * every method are those of {@link TRANSIENT}, and 500, for GET only, is named here.
+ */
+function isTransient({ name, status, code = '' }: BusinessCentralError, method: string): boolean {
   // Whether a change was carried out before a 500, nobody knows.
-  if (status) return name !== 'ConflictError' && (PASSING.includes(status) || (status === 500 && method === 'GET'))
+  if (status) return name !== 'ConflictError' && (TRANSIENT.includes(status) || (status === 500 && method === 'GET'))
   return /^(Network|Timeout)/.test(name) && !FINAL_CODE.test(code)
 }
 
@@ -37,7 +43,7 @@ export function waitBefore(
   spent: number,
   clock: Clock,
 ): number | undefined {
-  if (!mayPass(problem, method)) return
+  if (!isTransient(problem, method)) return
   const wait = Math.min(problem.retryAfter ?? clock.random() * delay * 2 ** repeated, maxDelay)
   return repeated < limit && spent + wait <= budget ? wait : undefined
 }

@@ -2,7 +2,7 @@ import { type BusinessCentralError, isBusinessCentralError } from '../errors.ts'
 import { attempt } from './attempt.ts'
 import type { Answer, Call } from './call.ts'
 import type { Context } from './context.ts'
-import { wasCarriedOut } from './own-conflict.ts'
+import { answerIfDone } from './own-conflict.ts'
 import { detailsOf } from './refusal.ts'
 import { leavesDoubt, waitBefore } from './retry.ts'
 
@@ -34,8 +34,7 @@ export function send(context: Context, call: Call): Promise<Answer> {
       refusal = problem
       return 0
     }
-    const spent = sent && elapsed() - started
-    let wait = waitBefore(problem, method, context.retry ?? {}, repeated, spent, clock)
+    let wait = waitBefore(problem, method, context.retry ?? {}, repeated, sent && elapsed() - started, clock)
     if (source?.once && sent && (wait !== undefined || (status === 401 && header !== refused))) {
       problem.message += ' The stream cannot be sent again: pass bytes or a function.'
       wait = undefined
@@ -67,9 +66,7 @@ export function send(context: Context, call: Call): Promise<Answer> {
       if (call.as === 'picture') answer.again = async (problem) => carryOut(plan(problem))
       return answer
     } catch (problem) {
-      if (doubt && (await wasCarriedOut(problem, doubt, context, call, send)))
-        return { call, response: new Response(null, { status: 204 }) }
-      return carryOut(plan(problem))
+      return (doubt && (await answerIfDone(problem, doubt, context, call, send))) ?? carryOut(plan(problem))
     }
   }
   return carryOut()
