@@ -114,7 +114,7 @@ export function createPicture(parent: string, id: string, profile: Profile, send
     async delete(options = {}) {
       checkDelete('delete()', options)
       const { ifMatch, ...rest } = options
-      const headers = { ...(ifMatch && { 'if-match': ifMatch }) }
+      const headers = ifMatch ? { 'if-match': ifMatch } : {}
       await send(picture, { ...rest, method: 'DELETE', as: 'nothing', headers })
     },
   }

@@ -62,6 +62,7 @@ export async function withSource<T>(
     } else blob = new Blob([bytes as BlobPart])
     if (blob) {
       checkSize(size, blob.size)
+      size = blob.size
       reader = readerOf(blob.stream())
     }
     return (reader as ByteReader).start()
@@ -72,7 +73,7 @@ export async function withSource<T>(
     const wrong = check?.(start)
     if (wrong) fail(wrong)
     return await send({
-      size: blob ? blob.size : size,
+      size,
       blob,
       once: !blob && body instanceof ReadableStream,
       close,

@@ -80,7 +80,7 @@ export function readerOf(stream: ReadableStream | null, explain = (error: unknow
 /** What happens to a stream. */
 export interface StreamEvents {
   /** Something failed. Gives the error that the stream fails with. */
-  failed(error: unknown): unknown
+  fail(error: unknown): unknown
   /** The stream was cancelled. */
   cancel(reason: unknown): void
   /** Nobody takes the bytes, and the buffer is full. */
@@ -88,7 +88,7 @@ export interface StreamEvents {
 }
 
 /** Makes a stream of what `next` gives. */
-export function toStream(next: Next, { failed, cancel, idle }: StreamEvents): ByteStream {
+export function toStream(next: Next, { fail, cancel, idle }: StreamEvents): ByteStream {
   // Most pictures are smaller.
   const BUFFER = 1_000_000
   let cancelled = false
@@ -102,7 +102,7 @@ export function toStream(next: Next, { failed, cancel, idle }: StreamEvents): By
           if ((controller.desiredSize as number) <= 0) idle?.()
         } catch (error) {
           // A reader that is cancelled meanwhile only seems to have come to its end.
-          throw cancelled ? error : failed(error)
+          throw cancelled ? error : fail(error)
         }
       },
       cancel(reason) {

@@ -29,13 +29,15 @@ export async function attempt(context: Context, call: Call, authorization: strin
     exchange.waiting()
     const init: FetchInit = { method, headers, signal: exchange.abort }
     if (method !== 'GET') {
-      init.body = await bodyOf(exchange)
-      // Changes go nowhere but to the base URL. Reads may go on: where they leave the origin, fetch itself leaves the
-      // credentials behind.
-      init.redirect = onNode() ? 'error' : 'manual'
-      // Node keeps a copy of all that an upload sends, unless it can neither be redirected nor belongs to a window.
-      init.window = null
-      init.duplex = 'half'
+      Object.assign(init, {
+        body: await bodyOf(exchange),
+        // Changes go nowhere but to the base URL. Reads may go on: where they leave the origin, fetch itself leaves the
+        // credentials behind.
+        redirect: onNode() ? 'error' : 'manual',
+        // Node keeps a copy of all that an upload sends, unless it can neither be redirected nor belongs to a window.
+        window: null,
+        duplex: 'half',
+      })
     }
     sending = context.fetch(call, init)
     // A fetch of the caller's may take no notice of the signal.
@@ -53,7 +55,7 @@ export async function attempt(context: Context, call: Call, authorization: strin
 
 /** The bytes to be sent: as they are, or as a stream where somebody wants to see them go. */
 async function bodyOf(exchange: Exchange): Promise<BodyInit | undefined> {
-  const { call, timeout, fail: failed } = exchange
+  const { call, timeout, fail } = exchange
   const { source, onProgress } = call
   if (!source) return
   const { size, blob, close } = source
@@ -62,5 +64,5 @@ async function bodyOf(exchange: Exchange): Promise<BodyInit | undefined> {
     if (!bytes || transferred > (size ?? transferred)) checkSize(size, transferred)
     if (bytes) onProgress?.({ transferred, total: size })
   })
-  return toStream(next, { failed, cancel: close })
+  return toStream(next, { fail, cancel: close })
 }

@@ -44,7 +44,7 @@ function parse(text: string, call: Call): unknown {
 async function readPicture(exchange: Exchange, headers: Headers, reader: ByteReader): Promise<Partial<Answer>> {
   // A smaller picture is read whole before it is handed out.
   const LARGE = 8_000_000
-  const { call, fail: failed, end, leave: idle } = exchange
+  const { call, fail, end, leave: idle } = exchange
   const { onProgress } = call
   const encoding = headers.get('content-encoding')
   // With an encoding, Content-Length counts other bytes.
@@ -63,7 +63,7 @@ async function readPicture(exchange: Exchange, headers: Headers, reader: ByteRea
     }
   })
   const body =
-    size && size < LARGE ? new Blob(await readAll(next)).stream() : toStream(next, { failed, cancel: failed, idle })
+    size && size < LARGE ? new Blob(await readAll(next)).stream() : toStream(next, { fail, cancel: fail, idle })
   return { start, size, body }
 }
 
