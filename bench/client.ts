@@ -21,13 +21,13 @@ const mebibytes = (bytes: number) => `${(bytes / MEBIBYTE).toFixed(0)} MiB`
 const times = (ratio: number) => ratio.toFixed(2)
 
 const bundle = await measureBundle()
-report('browser bundle, loaded at first', kilobytes(bundle.firstLoad), 'at most 9.65 kB', bundle.firstLoad <= 9650)
+report('browser bundle, loaded at first', kilobytes(bundle.firstLoad), 'at most 9.70 kB', bundle.firstLoad <= 9700)
 report('  and openapi-fetch, loaded at the first call of bc.raw', kilobytes(bundle.rawChunk))
 report(
   '  both in one file, where a bundler does not split',
   kilobytes(bundle.oneFile),
-  'at most 12.20 kB',
-  bundle.oneFile <= 12_200,
+  'at most 12.25 kB',
+  bundle.oneFile <= 12_250,
 )
 report('  one file with client credentials', kilobytes(bundle.withClientCredentials))
 report('  packages in the first load', bundle.packages.join(', ') || 'none', 'none', bundle.packages.length === 0)

@@ -165,7 +165,7 @@ describe('a stream', () => {
     await picture.upload(streamOf(png), { size: png.length })
     expect(server.seen[0]?.headers['content-length']).toBe(String(png.length))
     await expect(picture.upload(streamOf(png), { size: png.length + 1 })).rejects.toThrow(
-      'size is 83, but 82 bytes were given: pass the size that they have, or none.',
+      'size is 83, but 82 bytes were given: pass their size, or none.',
     )
     expect(await storedSha256(emulator)).toBe(sha256(png))
   })

@@ -36,8 +36,7 @@ export interface SourceOptions {
 
 /** @throws TypeError where another size was promised. */
 export function checkSize(promised: number | undefined, size: number): void {
-  if (size !== (promised ?? size))
-    fail(`size is ${promised}, but ${size} bytes were given: pass the size that they have, or none.`)
+  if (size !== (promised ?? size)) fail(`size is ${promised}, but ${size} bytes were given: pass their size, or none.`)
 }
 
 /** Gets bytes ready to be sent, has them sent, and lets go of them. */

@@ -30,7 +30,7 @@ export function count(
 /** Reads all of what is no picture, and no more than a client may. */
 export function readLimited(exchange: Exchange, { next }: ByteReader): Promise<Bytes[]> {
   const { context, call } = exchange
-  const { maxResponseSize = 16 * 1024 * 1024 } = context
+  const { maxResponseSize = 16_777_216 } = context
   const check = (size: number) => {
     if (size > maxResponseSize)
       throw invalid(call, `returned more than ${maxResponseSize} bytes: pass a larger maxResponseSize.`)

@@ -223,8 +223,8 @@ it('takes limits as an object of numbers, undefined for every option, and Infini
 
 const PICTURE =
   'A picture must be a Blob, an ArrayBuffer, a Uint8Array or an unread ReadableStream (await a promise; use uploadFrom() for a file, Readable.toWeb() for a Node stream), not '
-const SIZE = 'size is 5, but 12 bytes were given: pass the size that they have, or none.'
-const LARGE = 'size is 50, but 12 bytes were given: pass the size that they have, or none.'
+const SIZE = 'size is 5, but 12 bytes were given: pass their size, or none.'
+const LARGE = 'size is 50, but 12 bytes were given: pass their size, or none.'
 
 /** Reads what it is to send. */
 const sendAll = make({
