@@ -119,6 +119,13 @@ export const HEADERS = group('headers', {
     'the ETag header is not the etag of the body',
     answer(when(isMetadata), (sound) => ({ ...sound, headers: { ...sound.headers, etag: 'W/"b3RoZXI="' } })),
   ],
+  'odata-version-3': [
+    'odata-version is 3.0',
+    answer(
+      (_, { status }) => status === 200,
+      (sound) => ({ ...sound, headers: { ...sound.headers, 'odata-version': '3.0' } }),
+    ),
+  ],
   'odata-version-empty': [
     'odata-version is empty',
     answer(

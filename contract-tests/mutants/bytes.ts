@@ -78,6 +78,14 @@ export const BYTES = group('bytes', {
     'line feeds become carriage return and line feed',
     upload((body) => Buffer.from(body.toString('latin1').replaceAll('\n', '\r\n'), 'latin1')),
   ],
+  'blanks-trimmed': [
+    'blanks and line ends are trimmed from uploads',
+    upload((body) => Buffer.from(body.toString('latin1').replace(/[ \t\r\n]+$/, ''), 'latin1')),
+  ],
+  'byte-order-mark-stripped': [
+    'a byte order mark is stripped from uploads',
+    upload((body) => (body.subarray(0, 3).toString('hex') === 'efbbbf' ? body.subarray(3) : body)),
+  ],
   'zeros-stripped': ['zero bytes are stripped', upload((body) => Buffer.from(body.filter((byte) => byte !== 0)))],
   'high-bit-lost': [
     'the high bit of each byte is lost where bytes are no picture',

@@ -1,5 +1,5 @@
 /** Mutants that ignore or invent rules: etags, errors, credentials, queries and pages. */
-import type { Break } from '../../src/test-support/broken-server.ts'
+import type { Break, BrokenResponse } from '../../src/test-support/broken-server.ts'
 import {
   answer,
   empty,
@@ -65,6 +65,13 @@ export const ETAGS = group('etag', {
     answer(
       (_, { status }) => status === 409,
       () => refusal(403, 'Request_EntityChanged'),
+    ),
+  ],
+  'stale-other-code': [
+    'a stale etag returns 409 with the code of another conflict',
+    answer(
+      (_, { status }) => status === 409,
+      () => refusal(409, 'Internal_EntityWithSameKeyExists'),
     ),
   ],
   'delete-stale': ['a stale delete is done', request((asked) => isDelete(asked) && isEtag(ifMatch(asked)), star)],
@@ -252,6 +259,41 @@ export const QUERIES = group('query', {
     list((page) => {
       if ('@odata.count' in page) page['@odata.count'] -= 1
     }),
+  ],
+  'count-of-page': [
+    '@odata.count counts what the page has',
+    list((page) => {
+      if ('@odata.count' in page) page['@odata.count'] = page.value.length
+    }),
+  ],
+  'empty-list-null': [
+    'the value of a list that is empty is null',
+    list((page) => {
+      if (page.value.length === 0) page.value = null
+    }),
+  ],
+  'top-with-next-link': [
+    'a list that $top cuts has a next link',
+    answer(
+      (asked, { status }) => isList(asked) && status === 200 && asked.url.includes('$top'),
+      (sound, { url, headers }) =>
+        jsonOf(sound, (page) => {
+          page['@odata.nextLink'] = `http://${headers.host}${url}&$skiptoken='A'`
+        }),
+    ),
+  ],
+  'list-cached': [
+    'a list is returned as it was when it was first read',
+    () => {
+      const known = new Map<string, BrokenResponse>()
+      return async (asked, forward) => {
+        const cached = known.get(asked.url)
+        if (cached) return cached
+        const sound = await forward(asked)
+        if (isList(asked) && sound.status === 200) known.set(asked.url, sound)
+        return sound
+      }
+    },
   ],
   'count-missing': [
     '@odata.count is missing',

@@ -88,6 +88,12 @@ export const SHAPES = group('json', {
       delete value['@odata.etag']
     }),
   ],
+  'etag-quoted-twice': [
+    '@odata.etag has quotes within its quotes',
+    picture((value) => {
+      value['@odata.etag'] = value['@odata.etag']?.replace(/"(.*)"/, '""$1""')
+    }),
+  ],
   'etag-unquoted': [
     '@odata.etag has no quotes',
     picture((value) => {
@@ -220,8 +226,12 @@ export const LINKS = group('links', {
     }),
   ],
   'links-foreign': [
-    'the links lead to another host',
-    links((link) => link?.replace(/^http:\/\/[^/]+/, 'https://example.com')),
+    'the links lead to a store of files on another host',
+    links((link) => link?.replace(/^.*\(([^)]*)\)\/picture.*$/, 'https://example.com/files/$1.png')),
+  ],
+  'links-foreign-version': [
+    'the links lead to v1.0 on another host',
+    links((link) => link?.replace(/^http:.*\/api\/v2\.0\//, 'https://example.com/BC/api/v1.0/')),
   ],
   'links-relative': ['the links are relative', links((link) => link?.replace(/^http:\/\/[^/]+/, ''))],
   'edit-link-other': [

@@ -132,6 +132,12 @@ export const ALL_BYTES = noPicture(
   Uint8Array.from({ length: 256 }, (_, index) => index),
 )
 
+/** What tools that take bytes for text like to remove: a byte order mark, and blanks and line ends at both ends. */
+export const TEXT_BYTES = noPicture(
+  'a text with blanks at its ends',
+  Buffer.from('\ufeff \r\nno picture\t\r\n \n', 'utf8'),
+)
+
 /** Bytes that are no image, as many as of a large one. */
 export function noise(length: number): TestPicture {
   const bytes = Buffer.alloc(length)

@@ -13,8 +13,6 @@ export const EXPANSION_CHECKS = parentChecks('reading', {
     parentsWhenReading: 1,
     run: async (probe: Probe, parent) => {
       const { exchange: list, rows } = await listEntities(probe, parent)
-      const { subject, picture } = await metadataOf(probe, parent)
-      const entity = await entityOf(probe, parent)
       for (const row of rows) {
         const expanded = expandedPicture(probe, row)
         probe.demand(expanded !== undefined, `$expand=picture adds the picture of ${String(row.id)}.`, list)
@@ -22,6 +20,8 @@ export const EXPANSION_CHECKS = parentChecks('reading', {
         const bytes = probe.session.contract.stream in expanded
         probe.expect(!bytes, 'An expanded picture has no bytes.', list)
       }
+      const { subject, picture } = await metadataOf(probe, parent)
+      const entity = await entityOf(probe, parent)
       const row = rows.find(({ id }) => sameId(id, subject.id))
       expectSame(probe, picture, row && expandedPicture(probe, row), 'the picture expanded in the list', list)
       const single = expandedPicture(probe, entity.json as Json)

@@ -4,6 +4,9 @@ import { keyProperty, readList, readPages } from '../steps/lists.ts'
 import type { Json } from '../steps/responses.ts'
 import { parentChecks } from './check.ts'
 
+/** A number, or an item and a code, that no entity has. */
+const nobody = (parent: string) => (parent === 'itemVariants' ? 'BC-PICTURES/NOBODY' : 'BC-PICTURES-NOBODY')
+
 /** Checks of lists: what they hold, and that pages lose and repeat nothing. */
 export const LIST_CHECKS = parentChecks('reading', {
   list: {
@@ -65,36 +68,41 @@ export const LIST_CHECKS = parentChecks('reading', {
     },
   },
   'skip-and-top': {
-    promise: '$skip and $top return their part of the list.',
+    promise: '$skip and $top return their part of the list, without a link to the rest.',
     facts: ['top-no-next-link'],
     parentsWhenReading: 1,
     run: async (probe: Probe, parent) => {
       const { rows } = await listEntities(probe, parent)
       if (rows.length < 2) probe.skip(`there are not two ${parent} to cut a part out of`)
-      const { exchange, rows: part } = await readList(probe, parent, '?$skip=1&$top=1&$select=id')
+      const { exchange, rows: part } = await readList(probe, parent, '?$skip=1&$top=1&$select=id&$count=true')
       probe.expect(part.length === 1, `$top=1 returns one entity, not ${part.length}.`, exchange)
       const [first] = part
       probe.expect(first?.id === rows[1]?.id, `$skip=1 begins with ${rows[1]?.id}, not ${first?.id}.`, exchange)
+      const next = (exchange.json as Json)['@odata.nextLink']
+      probe.expect(next === undefined, 'A list that $top cuts has no @odata.nextLink.', exchange)
+      const { '@odata.count': count } = exchange.json as Json
+      const whole = `and there are ${rows.length} ${parent} at least: it regards neither $skip nor $top`
+      probe.expect(Number(count) >= rows.length, `@odata.count is ${count}, ${whole}.`, exchange)
     },
   },
   filter: {
-    promise: '$filter by number (item variants: by item and code) returns the entity that has it, and no other.',
+    promise:
+      '$filter by number (item variants: by item and code) returns the entity that has it, and no other; an empty list where none has it.',
     facts: ['filter-functions', 'filter-code-case', 'code-fields'],
     parentsWhenReading: 1,
     run: async (probe: Probe, parent) => {
       const row = (await listEntities(probe, parent)).rows.at(-1)
       const key = row && keyOf(row)
       if (row === undefined || key === undefined) probe.skip(`there are no ${parent} to filter`)
-      const { exchange, rows } = await readList(
-        probe,
-        parent,
-        `?$filter=${encodeURIComponent(filterByKey(parent, key))}`,
-      )
+      const { exchange, rows } = await filtered(probe, parent, key)
       const found = rows.some(({ id }) => id === row.id)
       probe.expect(found, `The filter for ${key} returns the entity ${row.id}.`, exchange)
       const others = rows.filter((other) => keyOf(other).toUpperCase() !== key.toUpperCase())
       const message = `The filter for ${key} lets ${others.length} other entities pass, such as ${keyOf(others[0] ?? {})}.`
       probe.expect(others.length === 0, message, exchange)
+      const { rows: none } = await filtered(probe, parent, nobody(parent))
+      const stranger = keyOf(none[0] ?? {})
+      probe.expect(none.length === 0, `The filter for what nobody has lets ${none.length} entities pass: ${stranger}.`)
     },
   },
 })
@@ -102,4 +110,9 @@ export const LIST_CHECKS = parentChecks('reading', {
 /** The properties of a row. Names with an at sign are control information, which is not selected (fact:select-media-links). */
 function propertiesOf(row: Json): string[] {
   return Object.keys(row).filter((name) => !name.includes('@'))
+}
+
+/** The entities that have a key, by `$filter`. */
+function filtered(probe: Probe, parent: string, key: string) {
+  return readList(probe, parent, `?$filter=${encodeURIComponent(filterByKey(parent, key))}`)
 }

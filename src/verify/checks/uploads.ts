@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import {
   ALL_BYTES,
   bmp,
@@ -8,15 +9,16 @@ import {
   ONE_BYTE,
   onePixel,
   png,
+  TEXT_BYTES,
   type TestPicture,
 } from '../pictures.ts'
 import type { Probe } from '../probe/probe.ts'
 import type { Subject } from '../probe/subject.ts'
-import { expandedPicture } from '../steps/entities.ts'
+import { expandedPicture, readFirst } from '../steps/entities.ts'
 import { expectMetadata, expectNoPicture, expectStored } from '../steps/expectations.ts'
 import { changedBetween, readOthers } from '../steps/others.ts'
 import { givePicture, readMetadata, sendDelete, sendUpload, takePicture } from '../steps/pictures.ts'
-import type { Json } from '../steps/responses.ts'
+import { type Json, sameId } from '../steps/responses.ts'
 import { entityChecks } from './check.ts'
 
 /** About 200 kB and 5 MB, as users upload them, and bytes that are no image. */
@@ -33,6 +35,26 @@ async function lastModified(probe: Probe, subject: Subject): Promise<number> {
   const exchange = await probe.send({ method: 'GET', path: subject.path })
   probe.demandStatus(exchange, [200], 'The entity')
   return Date.parse(String((exchange.json as Json | undefined)?.lastModifiedDateTime))
+}
+
+/** Expects a size of the picture that is expanded in an entity, and in its row of the list where it is among the first. */
+async function expectExpanded(probe: Probe, subject: Subject, size: string, when: string): Promise<void> {
+  const sizeIn = (row: Json) => {
+    const picture = expandedPicture(probe, row)
+    return `${picture?.width}×${picture?.height}`
+  }
+  const entity = await probe.send({ method: 'GET', path: `${subject.path}?$expand=picture` })
+  const single = sizeIn((entity.json ?? {}) as Json)
+  probe.expect(single === size, `The expanded picture is ${single} ${when}.`, entity)
+  const { exchange, rows } = await readFirst(probe, subject.parent)
+  const row = rows.find(({ id }) => sameId(id, subject.id))
+  const listed = row === undefined ? size : sizeIn(row)
+  probe.expect(listed === size, `The picture expanded in the list is ${listed} ${when}.`, exchange)
+}
+
+/** How exact the time of a change is is not known: one without milliseconds may be the same for two changes of one second. */
+async function untilNextTick(time: number): Promise<void> {
+  if (time % 1000 === 0) await delay(1100)
 }
 
 /** Checks of what uploads and deletes do to one entity. Each brings its own ground about. */
@@ -86,10 +108,12 @@ export const UPLOAD_CHECKS = entityChecks('writing', {
     },
   },
   bytes: {
-    promise: 'Bytes that are no image are stored exactly: one byte, and all 256 values.',
+    promise:
+      'Bytes that are no image are stored exactly: one byte, all 256 values, and a text with blanks at its ends.',
     facts: ['unrecognised-verbatim'],
     run: async (probe: Probe, subject) => {
-      for (const picture of [ONE_BYTE, ALL_BYTES]) await upload(probe, subject, picture, `of ${picture.name}`)
+      for (const picture of [ONE_BYTE, ALL_BYTES, TEXT_BYTES])
+        await upload(probe, subject, picture, `of ${picture.name}`)
     },
   },
   'large-bytes': {
@@ -103,20 +127,13 @@ export const UPLOAD_CHECKS = entityChecks('writing', {
     },
   },
   'expand-after-upload': {
-    promise: '$expand=picture follows an upload and a delete.',
+    promise: '$expand=picture follows an upload and a delete, in the entity and in the list.',
     facts: ['expand-picture', 'upload-changes-size', 'delete-clears'],
     run: async (probe: Probe, subject) => {
-      const expanded = async (): Promise<string> => {
-        const exchange = await probe.send({ method: 'GET', path: `${subject.path}?$expand=picture` })
-        const picture = expandedPicture(probe, (exchange.json ?? {}) as Json)
-        return `${picture?.width}×${picture?.height}`
-      }
       await givePicture(probe, subject, png(7, 3, 60))
-      const after = await expanded()
-      probe.expect(after === '7×3', `The expanded picture is ${after} after an upload of 7×3.`)
+      await expectExpanded(probe, subject, '7×3', 'after an upload of 7×3')
       await takePicture(probe, subject)
-      const gone = await expanded()
-      probe.expect(gone === '0×0', `The expanded picture is ${gone} after a delete.`)
+      await expectExpanded(probe, subject, '0×0', 'after a delete')
     },
   },
   delete: {
@@ -148,12 +165,14 @@ export const UPLOAD_CHECKS = entityChecks('writing', {
     run: async (probe: Probe, subject) => {
       await givePicture(probe, subject, onePixel(90))
       const first = await lastModified(probe, subject)
+      await untilNextTick(first)
       await givePicture(probe, subject, onePixel(91))
       const uploaded = await lastModified(probe, subject)
       const moved = (from: number, to: number) => `${new Date(from).toISOString()} to ${new Date(to).toISOString()}`
       const known = [first, uploaded].every(Number.isFinite)
       probe.demand(known, 'lastModifiedDateTime is a date.')
       probe.expect(uploaded > first, `lastModifiedDateTime moves with an upload, not ${moved(first, uploaded)}.`)
+      await untilNextTick(uploaded)
       await takePicture(probe, subject)
       const deleted = await lastModified(probe, subject)
       probe.expect(deleted > uploaded, `lastModifiedDateTime moves with a delete, not ${moved(uploaded, deleted)}.`)

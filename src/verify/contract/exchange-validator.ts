@@ -1,6 +1,6 @@
 import type { Exchange } from '../exchange/exchange.ts'
 import type { Contract, Located, Operation, ResponseObject } from './contract.ts'
-import { contextOf, contextProblem, linksOf, pathOfLink } from './links.ts'
+import { contextOf, contextProblem, linkProblem, linksOf } from './links.ts'
 import { inRange, type MediaType, parseMediaType } from './media-type.ts'
 import { escapePart } from './pointer.ts'
 import type { ContractRule } from './rules.ts'
@@ -136,9 +136,9 @@ function odataProblems(
     if (wrong) problems.push(problem('contract.context', wrong, pointer))
   }
   const roots = [...(context ? [context.root] : []), baseUrl]
-  for (const { name, url } of linksOf(exchange)) {
-    if (pathOfLink(url, roots) !== undefined) continue
-    problems.push(problem('contract.links', `${name} does not lead into this server: ${JSON.stringify(url)}.`, pointer))
+  for (const link of linksOf(exchange)) {
+    const wrong = linkProblem(link, roots)
+    if (wrong) problems.push(problem('contract.links', wrong, pointer))
   }
   const header = exchange.headers.get('etag')
   const inBody = (exchange.json as Record<string, unknown>)['@odata.etag']

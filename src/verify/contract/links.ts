@@ -80,6 +80,34 @@ export function pathOfLink(link: unknown, roots: readonly string[]): string | un
   return undefined
 }
 
+/**
+ * What follows the API in a media link, with the query; undefined when it leads elsewhere. Such a link may name a host that
+ * the caller cannot reach (fact:media-link-host), so any host will do, with the API version that was asked.
+ */
+export function pathOfMediaLink(link: unknown, roots: readonly string[]): string | undefined {
+  const path = pathOfLink(link, roots)
+  const version = /\/api\/[^/?]+(?=[/?]|$)/i.exec(roots.at(-1) ?? '')?.[0] ?? ''
+  if (path !== undefined || typeof link !== 'string' || !isAbsolute(link)) return path
+  const start = link.toLowerCase().indexOf(`${version}/companies`.toLowerCase())
+  return start < 0 ? undefined : pathOfLink(link, [link.slice(0, start + version.length)])
+}
+
+/** What is wrong with a link of {@link linksOf}, as a sentence; undefined where it leads into the server. */
+export function linkProblem(
+  { name, url }: { name: string; url: unknown },
+  roots: readonly string[],
+): string | undefined {
+  const path = name.endsWith('nextLink') ? pathOfLink(url, roots) : pathOfMediaLink(url, roots)
+  if (path !== undefined) return undefined
+  if (!isAbsolute(url)) return `${name} is a whole URL, not ${JSON.stringify(url)}.`
+  return `${name} does not lead into this server: ${JSON.stringify(url)}.`
+}
+
+/** Whether a link is a URL of its own, and not relative to something. */
+function isAbsolute(link: unknown): boolean {
+  return typeof link === 'string' && /^https?:\/\/[^/]/i.test(link)
+}
+
 /** Steps upwards, and what a parser of URLs takes for a slash or leaves out: no server needs them in a link. */
 function leadsElsewhere(link: string): boolean {
   return /[\\#\s\p{Cc}]/u.test(link) || /(^|\/)(\.|%2e){1,2}(\/|\?|$)/i.test(link)

@@ -10,7 +10,8 @@ export const CONTRACT_RULES = {
     'JSON bodies match their schema, formats included; a response that is declared without a body has none.',
   'contract.error-envelope': 'An error has the OData envelope with a code and a message.',
   'contract.context': '`@odata.context` is there, of this API version, and describes what was asked for.',
-  'contract.links': 'Media links and next links lead into the server that the response itself names.',
+  'contract.links':
+    'Next links lead into the server that the response itself names, and media links into the API of the version that was asked, whatever host they name.',
   'contract.etag': 'If there is an ETag header, it agrees with `@odata.etag`.',
 } as const
 

@@ -56,6 +56,9 @@ const FIRST_WAIT_MS = 500
 const LONGEST_WAIT_MS = 60_000
 const MAX_ATTEMPTS_WITHOUT_ANSWER = 3
 const MAX_CONFLICTS = 4
+/** For so long after a write a read may fail with 500 (fact:write-then-500). */
+const UNSETTLED_MS = 8_000
+const UNSETTLED_WAIT_MS = 400
 
 /**
  * Sends requests one at a time and keeps what was sent and what came. Throttling (429, and 502 to 504 from a gateway)
@@ -71,6 +74,8 @@ export class Recorder {
   throttled = 0
   /** Asked before each write to one entity. */
   guard: Guard | undefined
+  /** Until when a 500 may pass; never again once one did not. */
+  #unsettledUntil = 0
   readonly #redactor: Redactor
 
   constructor(options: RecorderOptions) {
@@ -94,6 +99,10 @@ export class Recorder {
         await this.#wait(Math.random() * FIRST_WAIT_MS * attempt)
         continue
       }
+      if (this.#mayRecover(exchange, spec)) {
+        await this.#wait(UNSETTLED_WAIT_MS)
+        continue
+      }
       if (!isThrottling(exchange, spec)) return exchange
       this.throttled += 1
       if (attempt >= MAX_THROTTLED_ATTEMPTS) {
@@ -103,6 +112,18 @@ export class Recorder {
       }
       await this.#wait(waitAfter(exchange, attempt))
     }
+  }
+
+  /** Whether a read fails only because a write was just before it. A server that does not recover is not waited for again. */
+  #mayRecover({ status }: Exchange, { method }: RequestSpec): boolean {
+    if (method !== 'GET') {
+      if (status < 300 && !Number.isNaN(this.#unsettledUntil)) this.#unsettledUntil = Date.now() + UNSETTLED_MS
+      return false
+    }
+    if (status !== 500 || !(this.#unsettledUntil > 0)) return false
+    if (Date.now() < this.#unsettledUntil) return true
+    this.#unsettledUntil = Number.NaN
+    return false
   }
 
   /** Counts a request, before it is sent. @throws RequestsSpentError when it would be one too many */

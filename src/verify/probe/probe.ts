@@ -62,6 +62,11 @@ export class Probe {
     if (!this.expect(condition, message, exchange)) throw new CheckStopped()
   }
 
+  /** Ends the check, as something that was reported already makes the rest pointless. */
+  stop(): never {
+    throw new CheckStopped()
+  }
+
   /** Expects one of some statuses; `what` names the request in the sentence. Stops the check otherwise. */
   demandStatus(exchange: Exchange, statuses: readonly number[], what: string): void {
     const { status } = exchange

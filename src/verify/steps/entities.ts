@@ -23,13 +23,16 @@ export const ROWS = 20
 
 /** The first entities of a parent with their pictures, from one request. */
 export function listEntities(probe: Probe, parent: string): Promise<Rows> {
-  return probe.once(`the list of ${parent}`, async () => {
-    const { id } = await findCompany(probe)
-    const path = `/companies(${id})/${parent}?$expand=picture&$top=${ROWS}&$count=true`
-    const exchange = await probe.send({ method: 'GET', path })
-    probe.demandStatus(exchange, [200], `The list of ${parent}`)
-    return { exchange, rows: rowsOf(probe, exchange, `The list of ${parent}`) }
-  })
+  return probe.once(`the list of ${parent}`, () => readFirst(probe, parent))
+}
+
+/** The same as {@link listEntities}, read anew: an upload may have changed it. */
+export async function readFirst(probe: Probe, parent: string): Promise<Rows> {
+  const { id } = await findCompany(probe)
+  const path = `/companies(${id})/${parent}?$expand=picture&$top=${ROWS}&$count=true`
+  const exchange = await probe.send({ method: 'GET', path })
+  probe.demandStatus(exchange, [200], `The list of ${parent}`)
+  return { exchange, rows: rowsOf(probe, exchange, `The list of ${parent}`) }
 }
 
 /** The picture that is expanded in a row; beta and v1.0 have it in an array of one. */

@@ -47,7 +47,8 @@ export function readPages(probe: Probe, parent: string): Promise<Pages> {
     let next = (last.json as Json)['@odata.nextLink']
     for (let page = 2; next !== undefined && rows.length < whole && page <= MAX_PAGES; page += 1) {
       const path = pathInServer(probe, next, last)
-      probe.demand(path !== undefined, `The next link leads to another server: ${String(next)}.`, last)
+      // The comparison with the contract has said what is wrong with the link.
+      if (path === undefined) probe.stop()
       last = await probe.send({ method: 'GET', path, headers }, { narrowed: true })
       probe.demandStatus(last, [200], 'The next page')
       rows.push(...rowsOf(probe, last, 'The next page'))

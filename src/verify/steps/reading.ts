@@ -3,7 +3,7 @@ import type { Probe } from '../probe/probe.ts'
 import type { Subject } from '../probe/subject.ts'
 import { findSubject } from './entities.ts'
 import { type PictureRead, readMetadata } from './pictures.ts'
-import { pathInServer } from './responses.ts'
+import { pathOfMedia } from './responses.ts'
 
 /** The metadata of the first picture of a parent; read once in a run. */
 export function metadataOf(probe: Probe, parent: string): Promise<PictureRead & { subject: Subject }> {
@@ -17,7 +17,7 @@ export function metadataOf(probe: Probe, parent: string): Promise<PictureRead & 
 export function contentOf(probe: Probe, parent: string): Promise<Exchange> {
   return probe.once(`the picture content of ${parent}`, async () => {
     const { subject, picture, exchange } = await metadataOf(probe, parent)
-    const link = pathInServer(probe, picture[`${probe.session.contract.stream}@odata.mediaReadLink`], exchange)
+    const link = pathOfMedia(probe, picture[`${probe.session.contract.stream}@odata.mediaReadLink`], exchange)
     const path = link !== undefined && bare(link) === bare(subject.content) ? link : subject.content
     const content = await probe.send({ method: 'GET', path })
     probe.demandStatus(content, [200], `The content of a picture of ${subject.parent}`)
@@ -42,7 +42,7 @@ export function expectLinks(probe: Probe, subject: Subject, { picture, exchange 
     const property = `${probe.session.contract.stream}@odata.${name}`
     const link = picture[property]
     if (!probe.expect(link !== undefined, `The picture has a ${property}.`, exchange)) return []
-    const path = pathInServer(probe, link, exchange)
+    const path = withCompanyId(probe, pathOfMedia(probe, link, exchange), subject)
     const right = path !== undefined && leadsToContent(probe, path, subject)
     const message = `${property} leads to the content of this picture, not to ${JSON.stringify(link)}.`
     return probe.expect(right, message, exchange) && path ? [path] : []
@@ -59,6 +59,23 @@ function leadsToContent(probe: Probe, path: string, subject: Subject): boolean {
   if (probe.session.contract.version !== 'v2.0' || bare(path) !== bare(keyed)) return false
   probe.observe('link-form', 'with the key')
   return true
+}
+
+/** A path that names the company by its id, where it names that very company by its name (fact:company-by-name). */
+function withCompanyId(probe: Probe, path: string | undefined, subject: Subject): string | undefined {
+  const [named, encoded] = /^\/companies\(name='((?:[^']|'')*)'\)/i.exec(path ?? '') ?? []
+  if (path === undefined || named === undefined || encoded === undefined) return path
+  const name = decode(encoded)?.replaceAll("''", "'")
+  const company = /^\/companies\([^)]*\)/.exec(subject.path)?.[0]
+  return company !== undefined && name === probe.session.companyName ? company + path.slice(named.length) : path
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** A path without its query, in lower case. */

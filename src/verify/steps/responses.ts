@@ -1,4 +1,4 @@
-import { contextOf, pathOfLink } from '../contract/links.ts'
+import { contextOf, pathOfLink, pathOfMediaLink } from '../contract/links.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import type { Probe } from '../probe/probe.ts'
 
@@ -14,8 +14,18 @@ export function rowsOf(probe: Probe, exchange: Exchange, what: string): Json[] {
 
 /** Where a link leads, as a path below the base URL; undefined when it leads to another server. */
 export function pathInServer(probe: Probe, link: unknown, exchange: Exchange): string | undefined {
+  return pathOfLink(link, rootsOf(probe, exchange))
+}
+
+/** Where a media link leads, as a path below the base URL, whatever host it names; undefined when it leads elsewhere. */
+export function pathOfMedia(probe: Probe, link: unknown, exchange: Exchange): string | undefined {
+  return pathOfMediaLink(link, rootsOf(probe, exchange))
+}
+
+/** The base URLs that links of a response may begin with. */
+function rootsOf(probe: Probe, exchange: Exchange): string[] {
   const root = contextOf(exchange.json)?.root
-  return pathOfLink(link, [...(root ? [root] : []), probe.session.target.baseUrl])
+  return [...(root ? [root] : []), probe.session.target.baseUrl]
 }
 
 /** The code of an error response; undefined where there is none. */
