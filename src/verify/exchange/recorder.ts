@@ -70,6 +70,8 @@ export class Recorder {
   readonly #limits: ReadLimits
   /** How many requests went out, repetitions included. */
   requests = 0
+  /** How many requests were given up, because the answer did not come in time. */
+  timeouts = 0
   /** How many answers were throttling. */
   throttled = 0
   /** Asked before each write to one entity. */
@@ -164,6 +166,7 @@ export class Recorder {
         this.#requireGoOn()
         if (!(error instanceof FetchFailure)) throw error
         const timedOut = (error.cause as Error).name === 'TimeoutError'
+        if (timedOut) this.timeouts += 1
         if (timedOut || attempt >= MAX_ATTEMPTS_WITHOUT_ANSWER || !isRepeatable(spec)) {
           const reason = explainFailure(error.cause, this.url(spec.path), this.#options.timeoutMs)
           throw new NoAnswerError(reason, { cause: error.cause })

@@ -6,6 +6,9 @@ import { InterruptedError, ServerUnreachableError, VerifyUsageError } from '../p
 import type { Session } from '../session.ts'
 import { CheckSkipped, CheckStopped, type Violation } from './outcome.ts'
 
+/** So many requests are waited for in vain, each for as long as the timeout; a run would take hours otherwise. */
+const MAX_TIMEOUTS = 3
+
 /** One check at work: it sends requests, and collects what is wrong. */
 export class Probe {
   readonly session: Session
@@ -25,6 +28,11 @@ export class Probe {
   /** Sends a request and compares the exchange with the contract. */
   async send(spec: RequestSpec, leniency: Leniency = {}): Promise<Exchange> {
     const { contract, recorder, coverage, validator, target } = this.session
+    if (recorder.timeouts >= MAX_TIMEOUTS) {
+      throw new ServerUnreachableError(
+        `The server left ${recorder.timeouts} requests without a whole response until the timeout: no more are sent. --timeout allows more time.`,
+      )
+    }
     const declared = contract.match(spec.method, spec.path)
     // POST and PUT of an image are no operations of the contract. Their refusal is an error like any other of that URL.
     const operation = declared ?? contract.match('PATCH', spec.path)
