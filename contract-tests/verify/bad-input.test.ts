@@ -143,7 +143,7 @@ it('asks for a company when there are several', async () => {
   })
   const [code, said] = await complaint(['--base-url', base.replace(emulator.url, two.url)])
   expect(code).toBe(2)
-  expect(said).toContain('choose one with --company: "CRONUS International Ltd.", "Fabrikam"')
+  expect(said).toContain(': choose one with --company: "CRONUS International Ltd.", "Fabrikam"')
 })
 
 it.each(['items:NOBODY', 'items:11111111-2222-4333-8444-555555555555', 'itemVariants:1908-S/NONE'])(

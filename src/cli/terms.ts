@@ -33,6 +33,8 @@ const OPTIONS: Readonly<Record<string, string>> = {
     'data',
     'limits',
   ),
+  ...flagsOf('company', 'write', 'saveTo'),
+  entities: '--entity',
   verify: '--no-verify',
   allowHosts: '--allow-host',
   faults: '--fault',
@@ -50,6 +52,7 @@ const ADVICE: Readonly<Record<string, string>> = {
     'No credentials were given: set BC_TOKEN, or BC_CLIENT_ID and BC_CLIENT_SECRET, or BC_USER and BC_ACCESS_KEY.',
   'Pass a fresh token, or a function.':
     'Check the credentials in the environment: a token in BC_TOKEN may have expired.',
+  'CHECKS names them': '--list names them',
   'the token of auth': 'the token that the token endpoint gave',
   'its tokenType': 'its token_type',
   'tokenUrl "': 'BC_TOKEN_URL "',

@@ -121,7 +121,7 @@ export class Run {
     const { entities, target } = this.#session
     if (entities.length === 0 && !(await isEmulator(target.baseUrl))) {
       throw new VerifyUsageError(
-        'Writing needs --entity: name the entities whose pictures may be changed and put back, such as --entity items:1896-S.',
+        'Writing needs the option entities: name those whose pictures may be changed and put back, such as items:1896-S.',
       )
     }
     await this.#safekeeping.prepare()

@@ -25,12 +25,12 @@ export function requireRunnableChecks(only: readonly string[], version: ApiVersi
         CHECKS.map((candidate) => candidate.id),
       )
       throw new VerifyUsageError(
-        `There is no check "${id}": ${guess ? `did you mean ${guess}? ` : ''}--list names them.`,
+        `There is no check "${id}": ${guess ? `did you mean ${guess}? ` : ''}CHECKS names them.`,
       )
     }
     if (check.versions && !check.versions.includes(version)) {
       throw new VerifyUsageError(`The check ${id} is one of ${check.versions.join(', ')}, and not of ${version}.`)
     }
-    if (check.scope === 'entity' && !write) throw new VerifyUsageError(`The check ${id} needs --write.`)
+    if (check.scope === 'entity' && !write) throw new VerifyUsageError(`The check ${id} needs write: true.`)
   }
 }

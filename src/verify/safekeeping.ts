@@ -242,6 +242,6 @@ async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
 
 function cannotSave(folder: string, cause: unknown): VerifyUsageError {
   const { code } = cause as NodeJS.ErrnoException
-  const message = `The original pictures cannot be saved in ${folder} (${code}): choose another folder with --save-to.`
+  const message = `The original pictures cannot be saved in ${folder} (${code}): choose another folder with the option saveTo.`
   return new VerifyUsageError(message, { cause })
 }

@@ -61,7 +61,7 @@ function chooseCompany(companies: readonly Company[], wanted: string | undefined
   }
   if (wanted === undefined) {
     if (second === undefined) return only
-    throw new VerifyUsageError(`The server has several companies, choose one with --company: ${listed}.`)
+    throw new VerifyUsageError(`The server has several companies: choose one with the option company: ${listed}.`)
   }
   const named =
     companies.find(({ id, name }) => sameText(id, wanted) || name === wanted) ??

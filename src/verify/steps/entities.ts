@@ -131,7 +131,7 @@ export async function findNamed(probe: Probe, { parent, key }: EntityName): Prom
       )
     }
   }
-  throw new VerifyUsageError(`There is no ${parent}:${key} in the company "${name}": check --entity.`)
+  throw new VerifyUsageError(`There is no ${parent}:${key} in the company "${name}": check the option entities.`)
 }
 
 /** A filter that only the entity of a key meets: its number, or for item variants `ITEM/CODE`. */

@@ -14,6 +14,10 @@ const target = {
 
 it.each<[unknown, string]>([
   [undefined, 'verify needs an object with target, …, not undefined.'],
+  [{ target: new Map() }, 'The option target needs an object with baseUrl, apiVersion, …, not a Map.'],
+  [{ target, write: true }, 'Writing needs the option entities: name those whose pictures may be changed'],
+  [{ target, only: ['upload-png'] }, 'CHECKS names them.'],
+  [{ target, only: ['replace'] }, 'The check replace needs write: true.'],
   [{}, 'The option target needs an object with baseUrl, apiVersion, …, not undefined.'],
   [{ target: null }, 'The option target needs an object with baseUrl, apiVersion, …, not null.'],
   [{ target: {} }, 'The option baseUrl must be a URL such as https://host:7048/BC/api/v2.0.'],
