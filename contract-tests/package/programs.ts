@@ -39,13 +39,13 @@ assert.equal(isViolated(report), false)
 await emulator.close()
 
 // @ts-expect-error there is no version 3.0
-createRawClient({ baseUrl: '', apiVersion: 'v3.0' })
+const unknown = () => createRawClient({ baseUrl: '', apiVersion: 'v3.0' })
 // @ts-expect-error an upload takes bytes
 const wrong = () => client.PATCH(path, { params: { path: { companyId, itemId }, header: { 'If-Match': '*' } }, body: 'text' })
 const width: components['schemas']['Picture']['width'] = 1
 export const pullItems = (options: PullOptions) => pull(createPictureClient({ baseUrl: '', apiVersion: 'v2.0' }), options)
 export type Paths = [Beta['/companies'], V1['/companies'], V2['/companies']]
-console.log(API_VERSIONS.join(' '), width, typeof wrong)
+console.log(API_VERSIONS.join(' '), width, typeof wrong, typeof unknown)
 `
 
 /** A JSON file of the package, with an import attribute. */

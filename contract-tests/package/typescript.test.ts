@@ -81,7 +81,7 @@ describe('what was compiled', () => {
 
   it('uploads and downloads a picture, and verifies, with every entry imported', async () => {
     const { stdout } = await run(process.execPath, ['built/main.js'], { cwd: project })
-    expect(stdout).toBe('beta v1.0 v2.0 1 function\n')
+    expect(stdout).toBe('beta v1.0 v2.0 1 function function\n')
     expect((await run(process.execPath, ['built/contract.js'], { cwd: project })).stdout).toBe('3.0.3 listCompanies\n')
   })
 

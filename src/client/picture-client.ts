@@ -9,7 +9,7 @@ import { guidOf } from './guid.ts'
 import { type Entity, type ListOptions, listEntities, type Parent, type WithPicture } from './list.ts'
 import type { CallOptions, PictureClientOptions } from './options.ts'
 import { createPicture, type Picture } from './picture.ts'
-import { createRawClient, type RawClient } from './raw/client.ts'
+import { type RawClient, rawClientOf } from './raw/client.ts'
 import type { RawRequest } from './raw/methods.ts'
 import type { SendTo } from './request/call.ts'
 import { type Context, createContext } from './request/context.ts'
@@ -86,7 +86,7 @@ export function createPictureClient<Version extends ApiVersion>(
       const id = guidOf(entityId)
       return createPicture(parent, id, profile, (path, call) => chosen.send(`${parent}(${id})${path}`, call))
     },
-    raw: createRawClient({ baseUrl: root, apiVersion, fetch: (request) => sendRaw(context, root, request) }),
+    raw: rawClientOf({ baseUrl: root, apiVersion, fetch: (request) => sendRaw(context, root, request) }),
   } as PictureClient<Version>
 }
 

@@ -3,8 +3,9 @@ import type { Client, FetchResponse, MaybeOptionalInit, ParseAs } from 'openapi-
 import type { paths as BetaPaths } from '../../../generated/types/beta.ts'
 import type { paths as V1Paths } from '../../../generated/types/v1.0.ts'
 import type { paths as V2Paths } from '../../../generated/types/v2.0.ts'
-import type { ApiVersion } from '../../versions.ts'
+import { API_VERSIONS, type ApiVersion } from '../../versions.ts'
 import { requireBinary } from '../bytes/binary-body.ts'
+import { callback, hide, isObject, must, oneOf, optionsWith, text } from '../check.ts'
 import type { CallRaw, RawClientOptions } from './methods.ts'
 
 /** The contract's paths, by API version. */
@@ -41,6 +42,17 @@ type Parsed<Path, Init> = Init extends { parseAs: ParseAs }
 
 type MediaType = `${string}/${string}`
 
+const checkOptions = /* @__PURE__ */ optionsWith<RawClientOptions<ApiVersion>>(
+  {
+    baseUrl: text,
+    apiVersion: /* @__PURE__ */ oneOf(API_VERSIONS),
+    headers: /* @__PURE__ */ must(isObject, 'an object of headers', hide),
+    fetch: callback,
+  },
+  'baseUrl',
+  'apiVersion',
+)
+
 /**
  * Makes a client whose calls cannot mangle a picture. openapi-fetch itself is loaded at the first call.
  *
@@ -50,8 +62,16 @@ type MediaType = `${string}/${string}`
  * body makes `error` the empty string.
  *
  * A call that leaves a path parameter out, or uploads something that is not binary, is rejected with a TypeError.
+ *
+ * @throws TypeError for an option that is missing, unknown or wrong.
  */
 export function createRawClient<Version extends ApiVersion>(options: RawClientOptions<Version>): RawClient<Version> {
+  checkOptions('createRawClient()', options)
+  return rawClientOf(options)
+}
+
+/** The client of {@link createRawClient}, of options that were checked. */
+export function rawClientOf<Version extends ApiVersion>(options: RawClientOptions<Version>): RawClient<Version> {
   let loading: Promise<CallRaw> | undefined
   const method =
     (name: string) =>
