@@ -40,6 +40,7 @@ it.each<[Quirks, string, string]>([
   [{ 'empty-upload': '204' }, 'empty-upload', '204, the picture goes'],
   [{ 'max-page-size': 'ignored' }, 'page-size', 'no'],
   [{ 'download-type': 'picture' }, 'download-content-type', 'image/*'],
+  [{ 'media-link-host': 'unreachable' }, 'media-link-host', 'bc-server.invalid:7048'],
   // fact:no-etag-header
   [{ 'etag-header': 'none' }, 'etag-follows-picture', 'yes'],
   // fact:variants-since-28

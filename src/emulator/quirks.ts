@@ -24,6 +24,7 @@ export const quirkValues = {
   'retry-after': ['none', 'seconds'],
   'download-type': ['octet-stream', 'picture'],
   'etag-header': ['sent', 'none'],
+  'media-link-host': ['asked', 'unreachable'],
   'bc-version': ['28', '27'],
 } as const
 

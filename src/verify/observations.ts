@@ -15,6 +15,7 @@ export const QUESTIONS = {
     facts: ['picture-key-v2', 'picture-key-v2-404'],
   },
   'link-form': { question: 'Which form do the media links have?', facts: ['media-links-v1', 'media-links-v2'] },
+  'media-link-host': { question: 'Which host do the media links name?', facts: ['media-link-host'] },
   'links-under-select': { question: 'Do the media links stay under $select?', facts: ['select-media-links'] },
   'variant-type-name': {
     question: 'How is the parent type of an item variant written in JSON?',

@@ -79,6 +79,21 @@ it('an unknown id and a malformed one have the other codes', () =>
     },
   ))
 
+it.each(['v1.0', 'v2.0'] as const)(
+  'media links of %s name a host that nobody can reach (fact:media-link-host)',
+  async (version) => {
+    await using emulator = await startEmulator({ quirks: { 'media-link-host': 'unreachable' } })
+    const headers = { Authorization: 'Bearer any' }
+    const list = `${emulator.baseUrls[version]}/companies(${emulator.companyId})/items?$expand=picture&$top=1`
+    const { '@odata.context': context, value } = await (await fetch(list, { headers })).json()
+    const [picture] = [value[0].picture].flat()
+    const stream = version === 'v2.0' ? 'pictureContent' : 'content'
+    const link = `https://bc-server.invalid:7048/BC/api/${version}/companies(${emulator.companyId})/items(${picture.id})/picture`
+    expect(picture[`${stream}@odata.mediaReadLink`].startsWith(link)).toBe(true)
+    expect(context.startsWith(emulator.baseUrls[version])).toBe(true)
+  },
+)
+
 it('BC 27 has no item variants', () =>
   withQuirks({ 'bc-version': '27' }, async (api) => {
     expect((await api.fetch('/itemVariants')).status).toBe(404)

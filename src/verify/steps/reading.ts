@@ -3,7 +3,7 @@ import type { Probe } from '../probe/probe.ts'
 import type { Subject } from '../probe/subject.ts'
 import { findSubject } from './entities.ts'
 import { type PictureRead, readMetadata } from './pictures.ts'
-import { pathOfMedia } from './responses.ts'
+import { pathInServer, pathOfMedia } from './responses.ts'
 
 /** The metadata of the first picture of a parent; read once in a run. */
 export function metadataOf(probe: Probe, parent: string): Promise<PictureRead & { subject: Subject }> {
@@ -44,9 +44,15 @@ export function expectLinks(probe: Probe, subject: Subject, { picture, exchange 
     if (!probe.expect(link !== undefined, `The picture has a ${property}.`, exchange)) return []
     const path = withCompanyId(probe, pathOfMedia(probe, link, exchange), subject)
     const right = path !== undefined && leadsToContent(probe, path, subject)
+    if (right) observeHost(probe, link, exchange)
     const message = `${property} leads to the content of this picture, not to ${JSON.stringify(link)}.`
     return probe.expect(right, message, exchange) && path ? [path] : []
   })
+}
+
+function observeHost(probe: Probe, link: unknown, exchange: Exchange): void {
+  const host = pathInServer(probe, link, exchange) === undefined ? new URL(String(link)).host : 'that of the response'
+  probe.observe('media-link-host', host, exchange)
 }
 
 /** Whether a media link leads to the content of a picture. Whether v2.0 has a key in it is open (fact:picture-key-v2). */

@@ -133,7 +133,9 @@ function pictureMembers(base: UrlBase, entity: Entity, select: Selection): Membe
     ...pick(pictureRecord(entity, profile), select),
   }
   if (select === undefined || select.includes(profile.stream)) {
-    const link = `${base.serviceRoot}/${path}/${profile.stream}`
+    const { mediaLinkOrigin } = profile
+    const root = mediaLinkOrigin ? base.serviceRoot.replace(/^https?:\/\/[^/]+/, mediaLinkOrigin) : base.serviceRoot
+    const link = `${root}/${path}/${profile.stream}`
     json[`${profile.stream}@odata.mediaEditLink`] = link
     json[`${profile.stream}@odata.mediaReadLink`] = link
   }
