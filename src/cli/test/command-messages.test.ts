@@ -48,6 +48,13 @@ const setAll = 'set BC_TOKEN, or BC_CLIENT_ID and BC_CLIENT_SECRET, or BC_USER a
 
 it.each<[string, string[], Record<string, string>, number, RegExp | string]>([
   ['no credentials', ['list', 'items'], { BC_TOKEN: '' }, 3, `No credentials were given: ${setAll}`],
+  [
+    'a blank token',
+    ['list', 'items'],
+    { BC_TOKEN: ' ' },
+    2,
+    'error: BC_TOKEN contains spaces or line breaks: set it to the token alone.',
+  ],
   ['a wrong token', ['list', 'items'], { BC_TOKEN: 'stale' }, 3, 'a token in BC_TOKEN may have expired.'],
   [
     'no company',
