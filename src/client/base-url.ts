@@ -1,14 +1,6 @@
 import type { ApiVersion } from '../versions.ts'
 import { fail } from './check.ts'
 
-/** What a base URL consists of. */
-export interface BaseUrl {
-  /** Up to and including `/api/<version>`, or a Graph root, without a slash at the end. */
-  root: string
-  /** What goes with every request, `tenant=default` for instance; empty without one. */
-  query: string
-}
-
 /** Whether credentials may travel to a URL: by https, within this machine, or by http where that is allowed. */
 export const isProtected = ({ origin }: URL, allowHttp?: boolean): boolean =>
   (allowHttp ? /^https?:/ : /^(https:|http:\/\/(localhost|127(\.\d+){3}|\[::1])(:|$))/).test(origin)
@@ -33,16 +25,21 @@ export function parseUrl(
 }
 
 /**
- * Takes the base URL of an API version apart.
+ * Takes the base URL of an API version apart: into what ends in `/api/<version>`, or a Graph root, without a slash at the
+ * end; and what goes with every request, such as `tenant=default`, or an empty text.
  *
  * @throws TypeError that says what is wrong with it, without repeating a user, a password or a query.
  */
-export function readBaseUrl(baseUrl: unknown, apiVersion: ApiVersion, allowHttp?: boolean): BaseUrl {
+export function readBaseUrl(
+  baseUrl: unknown,
+  apiVersion: ApiVersion,
+  allowHttp?: boolean,
+): [root: string, query: string] {
   const example = `https://…/api/${apiVersion}`
   const [{ origin, pathname, search }, shown] = parseUrl('baseUrl', baseUrl, example, allowHttp)
   const path = pathname.replace(/\/$/, '')
   const [end, version] = /\/(?:api\/([^/]+)|businesscentral|financials)$/.exec(path) ?? []
   if (!end) fail(`${shown} does not end in /api/${apiVersion}: pass ${example}.`)
   if (version && version !== apiVersion) fail(`${shown} is for ${version}: pass ${example}, or another apiVersion.`)
-  return { root: origin + path, query: search.slice(1) }
+  return [origin + path, search.slice(1)]
 }

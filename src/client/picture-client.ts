@@ -58,7 +58,7 @@ export function createPictureClient<Version extends ApiVersion>(
   checkClient('createPictureClient()', options)
   if (isObject(more[0])) fail('createPictureClient() takes one object of options.')
   const { baseUrl, apiVersion, company, allowHttp } = options
-  const { root, query } = readBaseUrl(baseUrl, apiVersion, allowHttp)
+  const [root, query] = readBaseUrl(baseUrl, apiVersion, allowHttp)
   const profile = PROFILES[apiVersion]
   const context = createContext(query, profile.content, options)
   const toRoot: SendTo = (path, call) => send(context, { ...call, url: `${root}/${path}` })
