@@ -4,11 +4,9 @@ import { fileError } from '../file-target.ts'
 import { streamFile } from '../transfer/files/read-file.ts'
 import { checkCall } from './check-call.ts'
 
-type UploadFromOptions = Omit<UploadOptions, 'size'>
-
 const USAGE = {
   name: 'uploadFrom',
-  options: ['signal', 'timeout', 'ifMatch', 'onProgress', 'anyFormat'] satisfies (keyof UploadFromOptions)[],
+  options: ['signal', 'timeout', 'ifMatch', 'onProgress', 'anyFormat'] satisfies (keyof UploadOptions)[],
 }
 
 /**
@@ -18,7 +16,11 @@ const USAGE = {
  * @throws TypeError for a picture, a path or options that are none, and for a file that is empty or no image; Error of the file
  * system when it cannot be read; and what `picture.upload` throws.
  */
-export async function uploadFrom(picture: Picture, path: string, options: UploadFromOptions = {}): Promise<void> {
+export async function uploadFrom(
+  picture: Picture,
+  path: string,
+  options: Omit<UploadOptions, 'size'> = {},
+): Promise<void> {
   checkCall(USAGE, picture, path, options)
   const found = await stat(path)
   if (found.isDirectory()) throw fileError('EISDIR', `${path} is a folder: pass the path of a file.`)
