@@ -298,6 +298,16 @@ describe('a call names the option, its value and the remedy for', () => {
   })
 })
 
+it('a function that gives an empty token is told so', async () => {
+  const info = make({ auth: () => '' })
+    .picture('items', ID)
+    .info()
+  await expect(info).rejects.toMatchObject({
+    name: 'UnauthorizedError',
+    message: `Sign-in failed: the token of auth must be one word, without "Bearer " before it, ${EMPTY}`,
+  })
+})
+
 describe('what the caller’s own functions throw is named, whatever it is:', () => {
   it.each<[unknown, string]>([
     ['sealed', 'sealed'],
