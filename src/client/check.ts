@@ -17,7 +17,11 @@ const kindOf = (value: object): string => value.constructor?.name ?? 'Object'
 
 /** A value as a message shows it: text in quotes, and of what may hold a secret only the kind. */
 export const show = (value: unknown): string =>
-  typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : isObject(value) ? kindOf(value) : String(value)
+  typeof value === 'string'
+    ? JSON.stringify(value.slice(0, 60))
+    : isObject(value)
+      ? kindOf(value) || 'an object'
+      : String(value)
 
 /** Shows no text and no number, since they may be a secret. */
 export const hide = (value: unknown): string =>

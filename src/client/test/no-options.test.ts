@@ -20,6 +20,7 @@ const NO_OPTIONS: [object, string][] = [
   [Promise.resolve({}), 'Promise'],
   [new AbortController(), 'AbortController'],
   [new (class Settings {})(), 'Settings'],
+  [new (class {})(), 'an object'],
 ]
 
 describe('no options are', () => {
