@@ -9,6 +9,8 @@ export const BITES: Readonly<Record<string, string>> = {
   paging: 'query-page-loses',
   'skip-and-top': 'query-skip-ignored',
   filter: 'query-filter-ignored',
+  'filter-operators': 'query-filter-functions-ignored',
+  'filter-pages': 'query-filter-lost-on-next-page',
   'select-in-lists': 'query-list-select-ignored',
   'picture-metadata': 'json-id-other',
   'picture-by-key': 'json-keyed-differs',

@@ -2,6 +2,7 @@
 import type { Break, BrokenResponse } from '../../src/test-support/broken-server.ts'
 import {
   answer,
+  currentContent,
   empty,
   group,
   handle,
@@ -55,6 +56,13 @@ export const ETAGS = group('etag', {
   'upload-current-refused': [
     'an upload with the current etag is refused',
     refuseWhere(isUpload, isEtag, 409, 'Request_EntityChanged'),
+  ],
+  'upload-current-onto-nothing-refused': [
+    'an upload with the current etag is refused where there is no picture',
+    handle(isUpload, async (asked, forward, world) => {
+      const refused = isEtag(ifMatch(asked)) && (await currentContent(asked, forward, world)) === undefined
+      return refused ? refusal(409, 'Request_EntityChanged') : forward(asked)
+    }),
   ],
   'upload-malformed': [
     'an upload with an If-Match that is no etag is taken',
@@ -258,6 +266,33 @@ export const QUERIES = group('query', {
     '@odata.count counts one too few',
     list((page) => {
       if ('@odata.count' in page) page['@odata.count'] -= 1
+    }),
+  ],
+  'filter-functions-ignored': [
+    'a $filter with a function returns the whole list',
+    request(
+      (asked) => isList(asked) && /(with|contains)(\(|%28)/.test(asked.url),
+      ({ url, headers }) => ({ url: url.replace(/&?\$filter=[^&]*/, ''), headers }),
+    ),
+  ],
+  'filter-ne-refused': [
+    'a $filter with ne is refused',
+    handle(
+      (asked) => isList(asked) && asked.url.includes('%20ne%20'),
+      async () => refusal(501, 'BadRequest_MethodNotImplemented'),
+    ),
+  ],
+  'filter-unknown-ignored': [
+    'a $filter with a property that is not there returns the whole list',
+    answer(
+      (asked, { status }) => isList(asked) && status === 400 && asked.url.includes('nobodyKnows'),
+      () => json(200, { '@odata.context': 'http://x/BC/api/v2.0/$metadata#x', value: [] }),
+    ),
+  ],
+  'filter-lost-on-next-page': [
+    'the next link has lost the $filter',
+    list((page) => {
+      page['@odata.nextLink'] &&= page['@odata.nextLink'].replace(/&(\$|%24)filter=[^&]*/, '')
     }),
   ],
   'count-of-page': [

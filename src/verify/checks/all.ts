@@ -1,6 +1,7 @@
 import type { Check } from './check.ts'
 import { ETAG_CHECKS } from './etags.ts'
 import { EXPANSION_CHECKS } from './expansion.ts'
+import { FILTER_CHECKS } from './filters.ts'
 import { LIST_CHECKS } from './lists.ts'
 import { READING_CHECKS } from './reading.ts'
 import { REFUSAL_CHECKS } from './refusals.ts'
@@ -12,6 +13,7 @@ import { WRITE_REFUSAL_CHECKS } from './write-refusals.ts'
 export const CHECKS: readonly Check[] = [
   ...SERVICE_CHECKS,
   ...LIST_CHECKS,
+  ...FILTER_CHECKS,
   ...READING_CHECKS,
   ...EXPANSION_CHECKS,
   ...REFUSAL_CHECKS,

@@ -3,7 +3,7 @@ import { onePixel, type TestPicture } from '../pictures.ts'
 import type { Probe } from '../probe/probe.ts'
 import type { Subject } from '../probe/subject.ts'
 import { expectNoPicture, expectStored, expectUnchanged } from '../steps/expectations.ts'
-import { givePicture, readMetadata, readState, sendDelete, sendUpload } from '../steps/pictures.ts'
+import { givePicture, readMetadata, readState, sendDelete, sendUpload, takePicture } from '../steps/pictures.ts'
 import { observeRefusal } from '../steps/refusals.ts'
 import { errorCode } from '../steps/responses.ts'
 import { entityChecks } from './check.ts'
@@ -91,7 +91,7 @@ export const ETAG_CHECKS = entityChecks('writing', {
     },
   },
   'upload-with-current-etag': {
-    promise: 'An upload with * or with the current etag replaces the picture.',
+    promise: 'An upload with * or with the current etag replaces the picture, or gives one where there is none.',
     facts: ['upload-is-patch', 'etag-form'],
     run: async (probe: Probe, subject) => {
       const [first, second] = [onePixel(130), onePixel(131)]
@@ -99,6 +99,9 @@ export const ETAG_CHECKS = entityChecks('writing', {
       const ifMatch = await etagOf(probe, subject)
       const exchange = await sendUpload(probe, subject, second.bytes, { ifMatch })
       await uploaded(probe, subject, second, exchange, 'the current etag')
+      await takePicture(probe, subject)
+      const onto = await sendUpload(probe, subject, first.bytes, { ifMatch: await etagOf(probe, subject) })
+      await uploaded(probe, subject, first, onto, 'the current etag where there is no picture')
     },
   },
   'upload-with-stale-etag': {
