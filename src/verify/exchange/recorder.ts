@@ -56,6 +56,8 @@ const FIRST_WAIT_MS = 500
 const LONGEST_WAIT_MS = 60_000
 const MAX_ATTEMPTS_WITHOUT_ANSWER = 3
 const MAX_CONFLICTS = 4
+/** So many requests of a kind, one after the other, are waited for in vain; a run would take hours otherwise. */
+export const MAX_TIMEOUTS = 3
 /** For so long after a write a read may fail with 500 (fact:write-then-500). */
 const UNSETTLED_MS = 8_000
 const UNSETTLED_WAIT_MS = 400
@@ -70,8 +72,8 @@ export class Recorder {
   readonly #limits: ReadLimits
   /** How many requests went out, repetitions included. */
   requests = 0
-  /** How many requests were given up, because the answer did not come in time. */
-  timeouts = 0
+  /** How many requests of a kind timed out since one of that kind was answered. */
+  readonly #timeouts = new Map<string, number>()
   /** How many answers were throttling. */
   throttled = 0
   /** Asked before each write to one entity. */
@@ -128,6 +130,11 @@ export class Recorder {
     return false
   }
 
+  /** A kind of request that timed out several times in a row, such as `PATCH pictureContent`. */
+  get hanging(): string | undefined {
+    return [...this.#timeouts].find(([, times]) => times >= MAX_TIMEOUTS)?.[0]
+  }
+
   /** Counts a request, before it is sent. @throws RequestsSpentError when it would be one too many */
   count(): void {
     const { maxRequests = Number.POSITIVE_INFINITY } = this.#options
@@ -159,6 +166,7 @@ export class Recorder {
       this.count()
       try {
         const exchange = await this.#guarded(spec, authorization)
+        this.#timeouts.delete(kindOf(spec))
         const refusedNow = exchange.status === 401 && (spec.signIn ?? 'caller') === 'caller'
         if (!this.#options.renewSignIn || !refusedNow || refused !== undefined) return exchange
         refused = authorization ?? ''
@@ -166,7 +174,7 @@ export class Recorder {
         this.#requireGoOn()
         if (!(error instanceof FetchFailure)) throw error
         const timedOut = (error.cause as Error).name === 'TimeoutError'
-        if (timedOut) this.timeouts += 1
+        if (timedOut) this.#timeouts.set(kindOf(spec), (this.#timeouts.get(kindOf(spec)) ?? 0) + 1)
         if (timedOut || attempt >= MAX_ATTEMPTS_WITHOUT_ANSWER || !isRepeatable(spec)) {
           const reason = explainFailure(error.cause, this.url(spec.path), this.#options.timeoutMs)
           throw new NoAnswerError(reason, { cause: error.cause })
@@ -285,6 +293,11 @@ function isThrottling({ status }: Exchange, { method }: RequestSpec): boolean {
   if (status === 429 || status === 503) return true
   // A gateway that gave up may have let a write through; repeating it is for the check to decide.
   return (status === 502 || status === 504) && method === 'GET'
+}
+
+/** Method and last segment, so that a server that hangs on uploads alone is known by them. */
+function kindOf({ method, path }: RequestSpec): string {
+  return `${method} ${/([^/(]*)(\([^/]*)?$/.exec(path.split('?')[0] ?? '')?.[1]}`
 }
 
 function isRepeatable({ method, headers }: RequestSpec): boolean {

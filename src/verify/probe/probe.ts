@@ -1,13 +1,10 @@
 import type { ContractProblem, Leniency } from '../contract/exchange-validator.ts'
 import type { Exchange, RequestSpec } from '../exchange/exchange.ts'
-import { NoAnswerError, RequestsSpentError } from '../exchange/recorder.ts'
+import { MAX_TIMEOUTS, NoAnswerError, RequestsSpentError } from '../exchange/recorder.ts'
 import type { QuestionId } from '../observations.ts'
 import { InterruptedError, ServerUnreachableError, VerifyUsageError } from '../problems.ts'
 import type { Session } from '../session.ts'
 import { CheckSkipped, CheckStopped, type Violation } from './outcome.ts'
-
-/** So many requests are waited for in vain, each for as long as the timeout; a run would take hours otherwise. */
-const MAX_TIMEOUTS = 3
 
 /** One check at work: it sends requests, and collects what is wrong. */
 export class Probe {
@@ -28,10 +25,10 @@ export class Probe {
   /** Sends a request and compares the exchange with the contract. */
   async send(spec: RequestSpec, leniency: Leniency = {}): Promise<Exchange> {
     const { contract, recorder, coverage, validator, target } = this.session
-    if (recorder.timeouts >= MAX_TIMEOUTS) {
-      throw new ServerUnreachableError(
-        `The server left ${recorder.timeouts} requests without a whole response until the timeout: no more are sent. --timeout allows more time.`,
-      )
+    const { hanging } = recorder
+    if (hanging !== undefined) {
+      const message = `${MAX_TIMEOUTS} requests in a row (${hanging}) got no whole response before the timeout: no more are sent. --timeout allows more time.`
+      throw new ServerUnreachableError(message)
     }
     const declared = contract.match(spec.method, spec.path)
     // POST and PUT of an image are no operations of the contract. Their refusal is an error like any other of that URL.
