@@ -98,8 +98,11 @@ export function createSignIn(auth: Auth | undefined, scope: string, clock: Clock
       return header
     } catch (cause) {
       if (isBusinessCentralError(cause)) throw cause
-      const why = (cause as Error | null)?.message ?? `auth threw ${cause}`
-      throw new UnauthorizedError(`Sign-in failed: ${why}`, {}, cause)
+      throw new UnauthorizedError(
+        `Sign-in failed: ${(cause as Error | null)?.message ?? `auth threw ${cause}`}`,
+        {},
+        cause,
+      )
     }
   })
 
