@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { inspect } from 'node:util'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { basic, clientCredentials, createPictureClient, findEntity, type PictureClientOptions } from '../index.ts'
 
 const baseUrl = 'https://bc.example/BC/api/v2.0'
@@ -163,6 +163,7 @@ function lockedStream(): ReadableStream<Uint8Array> {
 }
 
 describe('a call names the option, its value and the remedy for', () => {
+  afterEach(() => vi.unstubAllGlobals())
   const bc = make({})
   const picture = bc.picture('items', ID)
   const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0, 0, 0, 0, 0)
@@ -276,6 +277,15 @@ describe('a call names the option, its value and the remedy for', () => {
   ])('%s', async (_, call, message) => {
     await expect(call()).rejects.toThrow(TypeError)
     await expect(call()).rejects.toThrow(message)
+  })
+
+  it('a size of a stream in a browser, where it is collected before anything is sent', async () => {
+    vi.stubGlobal('navigator', { userAgent: 'Mozilla/5.0' })
+    const fetch = vi.fn()
+    const { upload } = make({ fetch }).picture('items', ID)
+    await expect(upload(new Blob([png]).stream(), { size: 5 })).rejects.toThrow(SIZE)
+    await expect(upload(new Blob([png]).stream(), { size: 50 })).rejects.toThrow(LARGE)
+    expect(fetch).not.toHaveBeenCalled()
   })
 
   it('a stream that gives text', async () => {
