@@ -143,13 +143,6 @@ export const IMAGES = group('image', {
     returned(['png'], onPng(halved)),
   ],
   'grey-png': ['a stored PNG loses its colours', stored(['png'], onPng(grey))],
-  'opaque-png': [
-    'a stored PNG loses its transparency',
-    stored(
-      ['png'],
-      onPng((image) => ({ ...image, data: Buffer.from(image.data.map((value, at) => (at % 4 === 3 ? 255 : value))) })),
-    ),
-  ],
   'grey-jpeg': ['a stored JPEG loses its colours', stored(['jpeg'], onJpeg(grey))],
   'upside-down': ['a stored BMP is upside down', stored(['bmp'], onBmp(upsideDown))],
   'rough-jpeg': ['a stored JPEG is hardly to be recognised', stored(['jpeg'], onJpeg(same, 1))],

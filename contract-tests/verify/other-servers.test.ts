@@ -162,3 +162,18 @@ it('notices by reading alone that $expand is ignored (fact:expand-picture)', asy
   const report = await verifyBehind(ignoring, 'v2.0', { write: false })
   expect(alarms(report)).toContainEqual(expect.stringMatching(/^expand: \$expand=picture adds the picture of/))
 })
+
+it('takes a server that knows equality only in $filter, and says which filters it refuses', async () => {
+  const plain: Break = async (request, forward) => {
+    const filter = new URL(request.url, 'http://server').searchParams.get('$filter')
+    if (filter === null || /^\w+ eq '[^']*'$/.test(filter)) return forward(request)
+    const body = Buffer.from('{"error":{"code":"BadRequest_MethodNotImplemented","message":"Not here."}}')
+    const status = filter.includes('nobody') ? 400 : 501
+    return { status, headers: { 'content-type': 'application/json' }, body }
+  }
+  const report = await verifyBehind(plain, 'v2.0', { only: ['filter', 'filter-operators', 'filter-pages'] })
+  expect(alarms(report)).toEqual([])
+  const reasons = report.results.filter(({ status }) => status === 'skipped').map(({ reason }) => reason)
+  expect(reasons).toContainEqual(expect.stringMatching(/^the server refuses startswith\(number,'[^']+'\), endswith/))
+  expect(reasons).toContainEqual(expect.stringMatching(/^the server refuses number ne '/))
+})

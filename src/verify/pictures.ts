@@ -54,19 +54,9 @@ export function colourfulPng(width: number, height: number): TestPicture {
   return pngOf(width, height, RGB, pixels)
 }
 
-/** A PNG in which every other pixel is transparent. What lies behind transparency is not seen, so the others tell. */
-export function transparentPng(width: number, height: number): TestPicture {
-  const pixels = Buffer.alloc(width * height * 4)
-  fillWithNoise(pixels)
-  for (let pixel = 0; pixel < width * height; pixel += 1) pixels[pixel * 4 + 3] = pixel % 2 === 0 ? 255 : 0
-  const { bytes, ...rest } = pngOf(width, height, RGBA, pixels)
-  return { ...rest, bytes, name: `a PNG of ${width}×${height} with transparent pixels` }
-}
-
 /** The colour types of PNG that are used here, with their bytes a pixel. */
 const GREY = { type: 0, bytes: 1 }
 const RGB = { type: 2, bytes: 3 }
-const RGBA = { type: 6, bytes: 4 }
 
 function pngOf(width: number, height: number, colour: typeof GREY, pixels: Buffer): TestPicture {
   const header = Buffer.alloc(13)

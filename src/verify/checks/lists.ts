@@ -74,15 +74,12 @@ export const LIST_CHECKS = parentChecks('reading', {
     run: async (probe: Probe, parent) => {
       const { rows } = await listEntities(probe, parent)
       if (rows.length < 2) probe.skip(`there are not two ${parent} to cut a part out of`)
-      const { exchange, rows: part } = await readList(probe, parent, '?$skip=1&$top=1&$select=id&$count=true')
+      const { exchange, rows: part } = await readList(probe, parent, '?$skip=1&$top=1&$select=id')
       probe.expect(part.length === 1, `$top=1 returns one entity, not ${part.length}.`, exchange)
       const [first] = part
       probe.expect(first?.id === rows[1]?.id, `$skip=1 begins with ${rows[1]?.id}, not ${first?.id}.`, exchange)
       const next = (exchange.json as Json)['@odata.nextLink']
       probe.expect(next === undefined, 'A list that $top cuts has no @odata.nextLink.', exchange)
-      const { '@odata.count': count } = exchange.json as Json
-      const whole = `and there are ${rows.length} ${parent} at least: it regards neither $skip nor $top`
-      probe.expect(Number(count) >= rows.length, `@odata.count is ${count}, ${whole}.`, exchange)
     },
   },
   filter: {

@@ -11,7 +11,6 @@ import {
   png,
   TEXT_BYTES,
   type TestPicture,
-  transparentPng,
 } from '../pictures.ts'
 import type { Probe } from '../probe/probe.ts'
 import type { Subject } from '../probe/subject.ts'
@@ -103,7 +102,7 @@ export const UPLOAD_CHECKS = entityChecks('writing', {
       'PNG, JPEG, GIF and BMP replace each other, and come back in the same format and size: with the same pixels, a JPEG with nearly the same.',
     facts: ['formats', 'stored-pixels', 'stored-size', 'content-type-follows-content'],
     run: async (probe: Probe, subject) => {
-      for (const picture of [JPEG, GIF, bmp(4, 2), png(2, 5, 50), colourfulPng(17, 11), transparentPng(9, 7)]) {
+      for (const picture of [JPEG, GIF, bmp(4, 2), png(2, 5, 50), colourfulPng(17, 11)]) {
         await upload(probe, subject, picture, `of ${picture.name}`)
       }
     },
