@@ -23,11 +23,16 @@ interface Running {
   readonly readyMs: number
 }
 
+// An error of this process must not leave the others running.
+const children = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL')
+})
+
 async function startNode(...parameters: string[]): Promise<Running> {
   const begin = performance.now()
   const child = spawn(process.execPath, parameters, { stdio: ['ignore', 'pipe', 'inherit'] })
-  // An error of this process must not leave the others running.
-  process.once('exit', () => child.kill('SIGKILL'))
+  children.add(child)
   const what = `node ${parameters.slice(0, 2).join(' ')}`
   const [line] = await saidBy(child, what, once(child.stdout.setEncoding('utf8'), 'data'))
   return { child, url: JSON.parse(line).url, readyMs: performance.now() - begin }

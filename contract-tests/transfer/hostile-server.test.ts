@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
 import { bcPictures } from '../../src/test-support/bc-pictures.ts'
 import { type Break, startBrokenServer } from '../../src/test-support/broken-server.ts'
-import { items, png } from './harness.ts'
+import { listEntities } from '../../src/transfer/listing.ts'
+import { clientOf, items, png } from './harness.ts'
 
 const TOKEN = `eyJ0eXAiOiJKV1QifQ.${'Zm9vYmFyYmF6cXV4'.repeat(20)}.c2ln`
 const KEY = 'pa"ss\\wo rd\'=/+&é'
@@ -106,6 +107,16 @@ describe('credentials that a server repeats in numbers, names, types and errors'
     },
     60_000,
   )
+
+  it('of ever new entities ends with an error that says what to do', async () => {
+    const read = async (most: number) => {
+      let count = 0
+      for await (const _ of listEntities(clientOf(emulator), 'items', { most })) count += 1
+      return count
+    }
+    expect(await read(3)).toBe(3)
+    await expect(read(2)).rejects.toThrow('The list of items has more than 2 entities: use a filter.')
+  })
 })
 
 describe('what a server says', () => {

@@ -1,6 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { isDeepStrictEqual } from 'node:util'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
@@ -40,8 +42,9 @@ interface World extends AsyncDisposable {
   served(): Promise<Map<string, string>>
 }
 
-async function openWorld(mode: 'reencoded' | 'verbatim', faults: readonly string[], empty: boolean): Promise<World> {
-  const picture = (index: number) => (empty ? undefined : png(index + 1, 20, 20))
+/** @param pictures how many of the items have a picture at the start */
+async function openWorld(mode: 'reencoded' | 'verbatim', faults: readonly string[], pictures: number): Promise<World> {
+  const picture = (index: number) => (index < pictures ? png(index + 1, 20, 20) : undefined)
   const quirks = { 'stored-bytes': mode } as const
   const emulator = await startEmulator({ seed: items(COUNT, picture), faults, quirks })
   const folder = mkdtempSync(join(tmpdir(), 'bc-pictures-kills-'))
@@ -71,7 +74,7 @@ describe.each(worlds)('a run that is killed again and again, on a server that %s
   it(
     `pulls every picture whole, and none again that was whole (${KILLS} kills)`,
     async () => {
-      await using world = await openWorld(mode, faults, false)
+      await using world = await openWorld(mode, faults, COUNT)
       const { emulator, folder, random } = world
       const args = ['pull', 'items', folder]
       let there = await world.served()
@@ -105,7 +108,7 @@ describe.each(worlds)('a run that is killed again and again, on a server that %s
   it(
     `pushes every picture to its item, keeps all that it replaces, and leaves nothing behind (${KILLS} kills)`,
     async () => {
-      await using world = await openWorld(mode, faults, true)
+      await using world = await openWorld(mode, faults, 0)
       const { emulator, folder, random } = world
       const args = ['push', folder, '--force']
       const edit = (number: string) =>
@@ -139,6 +142,58 @@ describe.each(worlds)('a run that is killed again and again, on a server that %s
     TIMEOUT,
   )
 })
+
+// An undo takes a whole push before it: one calm server and one in a storm are enough for a quick run.
+describe.each(KILLS > 2 ? worlds : [worlds[0], worlds[3]])(
+  'an undo that is killed again and again, on a server that %s',
+  (_, mode, faults) => {
+    it(
+      `ends with every picture what it was, changes nothing else, and leaves nothing behind (${KILLS} kills)`,
+      async () => {
+        await using world = await openWorld(mode, faults, COUNT / 2)
+        const { emulator, folder, random } = world
+        const before = await world.served()
+        const pushAnew = async () => {
+          for (const number of numbers)
+            writeFileSync(join(folder, `${number}.png`), png(Math.floor(random() * 2 ** 24), 20, 20))
+          expect((await runToSuccess(emulator, ['push', folder, '--force'])).code).toBe(0)
+          return world.served()
+        }
+        let pushed = await pushAnew()
+        const ours = () => filesIn(folder).map((file) => sha256(readFileSync(join(folder, file))))
+        const kills = new Kills()
+        while (kills.go()) {
+          const files = ours()
+          const args = ['push', folder, '--undo', 'last']
+          const code = kills.count(await runAndKill(emulator, args, random() * 800))
+          expect(ours()).toEqual(files)
+          const served = await world.served()
+          for (const number of numbers)
+            expect([before.get(number), pushed.get(number)], number).toContain(served.get(number))
+          if (isUndoing(folder)) continue
+          // Killed before it had begun or after it had ended, or ended by itself; nothing in between.
+          if (code === null) expect([before, pushed]).toContainEqual(served)
+          else expect(served).toEqual(before)
+          if (isDeepStrictEqual(served, before)) pushed = await pushAnew()
+        }
+        const { code, output } = await runToSuccess(emulator, ['push', folder, '--undo', 'last'])
+        expect({ code, output: code ? output : '' }).toEqual({ code: 0, output: '' })
+        expect(await world.served()).toEqual(before)
+        expect(readdirSync(join(folder, '.bc-pictures'))).toEqual(['replaced', 'state.sqlite'])
+        expect(filesBelow(folder).filter((file) => !/(\.png|state\.sqlite)$/.test(file))).toEqual([])
+      },
+      TIMEOUT,
+    )
+  },
+)
+
+/** Whether an undo has begun and not ended: the same command goes on with it then. */
+function isUndoing(folder: string): boolean {
+  const state = new DatabaseSync(join(folder, '.bc-pictures/state.sqlite'))
+  const row = state.prepare("SELECT value FROM meta WHERE key = 'undoing'").get()
+  state.close()
+  return row !== undefined
+}
 
 /** Goes on until so many runs were killed: those that ended before do not count. */
 class Kills {

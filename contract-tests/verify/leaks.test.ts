@@ -4,8 +4,13 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
 import { bcPictures, type Ended } from '../../src/test-support/bc-pictures.ts'
-import { type Break, type BrokenServer, startBrokenServer } from '../../src/test-support/broken-server.ts'
-import { REPORTERS } from '../../src/verify/index.ts'
+import {
+  type Break,
+  type BrokenResponse,
+  type BrokenServer,
+  startBrokenServer,
+} from '../../src/test-support/broken-server.ts'
+import { REPORTERS, verify } from '../../src/verify/index.ts'
 
 const LONG = `eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.${'Zm9vYmFyYmF6cXV4'.repeat(90)}.c2lnbmF0dXJl`
 const KEY = 'pa"ss\\wo rd\'=/+&é'
@@ -152,4 +157,51 @@ it('shows nothing of a client secret that the token endpoint repeats', async () 
   const { code, stderr } = await bcPictures(['verify', '--base-url', emulator.baseUrls['v2.0']], { env, cwd: folder })
   expect(code).toBe(3)
   expectNothing(stderr, secret)
+})
+
+describe('a token that the server repeats in a read-only run of the library', () => {
+  const run = (url: string, only: string, authorization: () => Promise<string>) => {
+    const baseUrl = emulator.baseUrls['v2.0'].replace(emulator.url, url)
+    const target = { baseUrl, apiVersion: 'v2.0' as const, company: undefined, authorization }
+    return verify({ target, parents: ['customers'], only: [only] })
+  }
+  const changed = (answer: BrokenResponse, change: (text: string) => string) => ({
+    ...answer,
+    body: Buffer.from(change(answer.body.toString())),
+  })
+
+  it('is in no example of an observation, where it was part of a next link', async () => {
+    await using server = await startBrokenServer(emulator.url, async (request, forward) =>
+      changed(await forward(request), (text) => text.replace(/("@odata.nextLink":"[^"]*)/, `$1&seen=${LONG}`)),
+    )
+    const report = await run(server.url, 'paging', async () => `Bearer ${LONG}`)
+    expect(report.observations.map(({ id, example }) => [id, example])).toContainEqual([
+      'page-size',
+      expect.stringMatching(/GET .*&seen=\[credentials\]: 200$/),
+    ])
+    expect(JSON.stringify(report)).not.toContain(LONG.slice(0, 20))
+  })
+
+  // Whoever issues the tokens knows the next one while the first is in use: then it is no secret yet.
+  it('is in no reason why a check ended early, though it came into use after the name was read', async () => {
+    const next = 'the-token-that-comes-next'
+    let token = 'the-first-token'
+    await using server = await startBrokenServer(emulator.url, async (request, forward) => {
+      if (request.url.includes('pictureContent')) return { status: 200, headers: {}, body: Buffer.from('no image') }
+      const list = /\/customers\?/.test(request.url)
+      const answer = changed(await forward(request), (text) => {
+        const named = text.replace(/"number":"[^"]*"/g, `"number":"${next}"`)
+        return list
+          ? named.replace(/"(width|height)":\d+/g, '"$1":0').replace(/"contentType":""/g, '"contentType":"x"')
+          : named
+      })
+      if (list) token = next
+      return answer
+    })
+    const report = await run(server.url, 'no-picture-content', async () => `Bearer ${token}`)
+    expect(report.results.map(({ reason }) => reason)).toEqual([
+      'customers:[credentials] is 0×0 and has bytes: the server cannot read them as an image',
+    ])
+    expect(JSON.stringify(report)).not.toContain(next)
+  })
 })

@@ -1,6 +1,6 @@
 import { lines } from '../harmless.ts'
 import { mapTexts } from '../map-texts.ts'
-import { createRedactor } from '../redaction.ts'
+import { createRedactor, type Redactor } from '../redaction.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -13,34 +13,36 @@ export function secretsOf(env: Environment = process.env): string[] {
     .filter((secret) => secret !== '')
 }
 
-/** What this process knows to be secret. A process runs one command. */
-const redactor = createRedactor()
+let known: Redactor | undefined
+
+/** What this process knows to be secret: from the start, what its environment holds. A process runs one command. */
+function redactor(): Redactor {
+  known ??= createRedactor(secretsOf())
+  return known
+}
 
 /** From now on, the secrets of these variables are in no output. */
-export function learnSecrets(env: Environment = process.env): void {
-  for (const secret of secretsOf(env)) redactor.add(secret)
+export function learnSecrets(env: Environment): void {
+  for (const secret of secretsOf(env)) redactor().add(secret)
 }
 
 /** From now on, the credentials of a request are in no output. */
 export function learnAuthorization(headers: HeadersInit | undefined): void {
   const { authorization } = (headers ?? {}) as Record<string, string>
-  if (authorization) redactor.addAuthorization(authorization)
+  if (authorization) redactor().addAuthorization(authorization)
 }
 
 /** A message for stderr: without secrets, and without anything that a terminal acts on. */
 export function sayable(message: string): string {
-  learnSecrets()
-  return lines(redactor.redactOwn(message))
+  return lines(redactor().redactOwn(message))
 }
 
 /** What a server says, at any depth, without the secrets that it repeats. */
 export function withoutSecrets<T>(value: T): T {
-  learnSecrets()
-  return mapTexts(value, redactor.redact)
+  return mapTexts(value, redactor().redact)
 }
 
 /** The same for what holds sentences of ours as well: a short secret may be one of our words. */
 export function toldWithoutSecrets<T>(value: T): T {
-  learnSecrets()
-  return mapTexts(value, redactor.redactOwn)
+  return mapTexts(value, redactor().redactOwn)
 }

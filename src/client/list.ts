@@ -75,7 +75,9 @@ interface PageOptions extends CallOptions {
 export async function* fetchPages(send: SendTo, path: string, options: PageOptions): AsyncGenerator<[Row, Call]> {
   const { query: first = '', pageSize = 1000, signal, timeout } = options
   const headers = { prefer: `odata.maxpagesize=${pageSize}` }
-  const seen = new Set<string>()
+  // One query is kept, however many come: that of the latest page whose number is a power of two (Brent's algorithm).
+  let kept = first
+  let pages = 0
   for (let query = first; ; ) {
     const { data, call } = await send(`${path}?${query}`, { method: 'GET', as: 'json', headers, signal, timeout })
     const { value, '@odata.nextLink': link } = (data ?? {}) as Record<string, unknown>
@@ -83,11 +85,10 @@ export async function* fetchPages(send: SendTo, path: string, options: PageOptio
     for (const row of value as Row[]) yield [row, call]
     if (!link) return
     // Only the query of the link is used: wherever it points, the request goes to our own URL.
-    seen.add(query)
     query = URL.canParse(`${link}`, call.url) ? new URL(`${link}`, call.url).search.slice(1) : ''
     // Pages may be empty, but not a thousand.
-    if (!query || seen.has(query) || (!value[0] && seen.size > 999))
-      throw invalid(call, 'returned an unusable next link.')
+    if (!query || query === kept || (++pages > 999 && !value[0])) throw invalid(call, 'returned an unusable next link.')
+    if (!(pages & (pages - 1))) kept = query
   }
 }
 

@@ -2,7 +2,7 @@ import type { CallOptions, PictureInfo } from '../client/index.ts'
 import { BusinessCentralError, InvalidResponseError } from '../client/index.ts'
 import { sentence } from '../sentence.ts'
 import { again } from './again.ts'
-import { endlessnessOf } from './endless.ts'
+import { endlessnessOf, MOST_ENTITIES } from './endless.ts'
 import { isStranger, STRANGER_ADVICE } from './failures.ts'
 import { variantNumber } from './file-names.ts'
 import { type ParentSet, TransferUsageError } from './parents.ts'
@@ -26,6 +26,8 @@ export interface ListEntitiesOptions extends CallOptions {
   /** What is asked for beside number and date. Names alone make a long list a third longer. Default: nothing. */
   readonly also?: Also
   readonly pageSize?: number
+  /** How many entities a list may have. Default 2,000,000. */
+  readonly most?: number
 }
 
 /** The entities of a set, page by page. @throws InvalidResponseError for an entity without id or number, and for no end */
@@ -34,14 +36,20 @@ export async function* listEntities(
   parents: ParentSet,
   options: ListEntitiesOptions = {},
 ): AsyncGenerator<Listed, void, undefined> {
-  const { filter, expandPicture = false, also, pageSize = expandPicture ? EXPANDED_PAGE : PAGE } = options
+  const { filter, expandPicture = false, also, most = MOST_ENTITIES } = options
+  const { pageSize = expandPicture ? EXPANDED_PAGE : PAGE } = options
   const call = { signal: options.signal, timeout: options.timeout }
   const given = { ...call, ...(filter ? { filter } : {}), select: selectOf(parents, also), expandPicture, pageSize }
-  const isEndless = endlessnessOf()
+  const endless = endlessnessOf(most)
   for await (const row of client.list(parents as never, given)) {
     const listed = toListed(parents, row as Row, also)
-    if (isEndless(listed.id)) {
+    const why = endless(listed.id)
+    if (why === 'repeats') {
       throw new InvalidResponseError(`The list of ${parents} never ends: the server gives the same entities again.`)
+    }
+    if (why) {
+      const shown = most.toLocaleString('en-US')
+      throw new InvalidResponseError(`The list of ${parents} has more than ${shown} entities: use a filter.`)
     }
     yield listed
   }

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { isBusinessCentralError } from '../../client/index.ts'
 import { listEntities } from '../../transfer/listing.ts'
-import { type ParentSet, parentSetsOf, TransferUsageError } from '../../transfer/parents.ts'
+import { type ParentSet, parentSetsOf } from '../../transfer/parents.ts'
 import { authorizationOf, type Connection } from '../connection.ts'
 import { Busy } from '../transfer/busy.ts'
 import { printJson, printText } from '../transfer/print.ts'
@@ -14,19 +14,19 @@ interface Flags extends SessionFlags {
   readonly json?: true
 }
 
-/** `bc-pictures login --check`: which identity, company and permissions the other commands would use. It only reads. */
+/** `bc-pictures login`: which identity, company and permissions the other commands would use. It only reads. */
 export function loginCommand(): Command {
   const command = new Command('login')
     .description('Check who would sign in, to which company, and what it may read. Nothing is stored.')
-    .option('--check', 'sign in, and say what came of it')
+    .option('--check', 'the same as without it: nothing is ever stored')
     .option('--json', 'print JSON')
   return addSessionOptions(command).addHelpText('after', EXAMPLES).action(run)
 }
 
 const EXAMPLES = `
 Examples:
-  BC_TOKEN=… bc-pictures login --check --base-url https://…/api/v2.0
-  bc-pictures login --check --credentials ~/.config/bc-pictures.env --tenant contoso.com --environment Production`
+  BC_TOKEN=… bc-pictures login --base-url https://…/api/v2.0
+  bc-pictures login --credentials ~/.config/bc-pictures.env --tenant contoso.com --environment Production`
 
 /** What a check found. */
 interface Checked {
@@ -39,11 +39,6 @@ interface Checked {
 
 async function run(flags: Flags): Promise<void> {
   await runCommand(async (signal) => {
-    if (!flags.check) {
-      throw new TransferUsageError(
-        'bc-pictures stores no sign-in: set the variables that --help lists, or use a credentials file, and add --check to try them.',
-      )
-    }
     const session = openSession(flags)
     const busy = new Busy('Signing in')
     const checked = await check(session, signal).finally(() => busy.done())

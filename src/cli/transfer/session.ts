@@ -6,10 +6,13 @@ import { addConnectionOptions, type Connection, type ConnectionFlags, resolveCon
 import { withCredentials } from '../credentials.ts'
 import { learnSecrets } from '../secrets.ts'
 import { Meter } from './meter.ts'
+import { retryNote } from './retry-note.ts'
 
 /** The flags of every command here. */
 export interface SessionFlags extends ConnectionFlags {
   readonly credentials?: string
+  /** Machines read the output: nothing is said about retries. */
+  readonly json?: true
 }
 
 /** A client of the server and company that flags and environment name. */
@@ -27,7 +30,7 @@ export function addSessionOptions(command: Command): Command {
 }
 
 /** @throws ConnectionError, and TypeError of the client, for flags and environment that make no connection */
-export function openSession({ credentials, ...flags }: SessionFlags): Session {
+export function openSession({ credentials, json, ...flags }: SessionFlags): Session {
   const env = withCredentials(credentials)
   learnSecrets(env)
   const connection = resolveConnection(flags, env)
@@ -35,6 +38,7 @@ export function openSession({ credentials, ...flags }: SessionFlags): Session {
   const meter = new Meter()
   const client = createPictureClient<ApiVersion>({
     ...{ baseUrl, apiVersion, allowHttp, fetch: meter.fetch },
+    ...(json ? {} : { log: retryNote() }),
     ...(auth === undefined ? {} : { auth }),
     ...(company === undefined ? {} : { company }),
   })

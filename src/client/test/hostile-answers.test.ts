@@ -186,6 +186,22 @@ it.each(['companies', 'entities'])('a list of %s that goes on with empty pages f
   expect(page).toBe(1000)
 })
 
+// Every query was kept: of an endless list with long links, that was all the memory there is.
+it.each([1, 2, 3, 10, 57])('a list whose pages lead back to a loop of %i is an error', async (length) => {
+  let page = 0
+  const next: Fault = (request, response, about) => {
+    server.faults.push(next)
+    const link = `${server.url}/x?$skiptoken=${page++ % length}`
+    return json({ value: [{ id: COMPANY }], '@odata.nextLink': link })(request, response, about)
+  }
+  server.faults.push(next)
+  const read = async () => {
+    for await (const _ of clientOf(server.url).bc.list('items', { expandPicture: false }));
+  }
+  await expect(read()).rejects.toThrow(/returned an unusable next link/)
+  expect(page).toBeLessThan(3 * length + 3)
+})
+
 it('an unasked 100 Continue before the answer ends in a clear error', async () => {
   server.faults.push(
     (request) => void request.socket.end('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n'),

@@ -5,7 +5,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { sentence } from '../../sentence.ts'
 import { EmulatorStartError } from '../start-error.ts'
 import { DamagedIndexError } from './damage.ts'
-import { indexName, lookAt } from './own-names.ts'
+import { companionEnds, indexName, lookAt } from './own-names.ts'
 import { openSqlite } from './sqlite.ts'
 import { tables, transaction } from './sqlite-index.ts'
 
@@ -27,21 +27,53 @@ export function openIndex(folder: string, isNew: boolean): DatabaseSync {
   const path = join(folder, indexName)
   if (isNew) makeIndex(folder, path)
   requireWhole(folder, path)
-  const database = openSqlite(path)
-  return closing(database, folder, () => {
-    // Nothing is written before it is clear that the database is ours.
-    requireOurs(database, folder)
-    // An exclusive lock is kept from the first transaction until the process ends, in whatever way.
-    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
-    transaction(database, () => {})
-    return database
+  return whileBusy(() => {
+    const database = openSqlite(path)
+    return closing(database, folder, () => {
+      // Nothing is written before it is clear that the database is ours.
+      requireOurs(database, folder)
+      // An exclusive lock is kept from the first transaction until the process ends, in whatever way.
+      database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
+      transaction(database, () => {})
+      return database
+    })
   })
+}
+
+/**
+ * Tries again for a moment: of two that open the database at once, each may find it locked by the other.
+ * The waits differ, so that they do not meet again.
+ */
+function whileBusy<T>(open: () => T): T {
+  for (let left = 6; ; left--) {
+    try {
+      return open()
+    } catch (error) {
+      if (left === 0 || !(error instanceof InUseError)) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10 + Math.random() * 60)
+    }
+  }
 }
 
 /** A database gets its name once it is whole: one that is cut off is damage, never a new one. */
 function makeIndex(folder: string, path: string): void {
   const temporary = `${path}.new-${randomUUID()}`
-  const database = openSqlite(temporary)
+  try {
+    fillIndex(folder, temporary)
+    // Never over the database of another emulator that made one in the same moment.
+    linkSync(temporary, path)
+  } catch (error) {
+    // Once that other one has its database, it removes what lies beside it, ours included.
+    if (lookAt(path) !== undefined) return
+    if (error instanceof EmulatorStartError) throw error
+    renameSync(temporary, path)
+  } finally {
+    for (const end of ['', ...companionEnds]) rmSync(temporary + end, { force: true })
+  }
+}
+
+function fillIndex(folder: string, path: string): void {
+  const database = openSqlite(path)
   closing(database, folder, () => {
     database.exec('PRAGMA journal_mode = WAL')
     transaction(database, () => {
@@ -49,25 +81,23 @@ function makeIndex(folder: string, path: string): void {
     })
   })
   database.close()
-  try {
-    // Never over the database of another emulator that made one in the same moment.
-    linkSync(temporary, path)
-  } catch {
-    if (lookAt(path) === undefined) renameSync(temporary, path)
-  } finally {
-    rmSync(temporary, { force: true })
-  }
 }
 
 function requireWhole(folder: string, path: string): void {
   const size = lookAt(path)?.size ?? 0
+  try {
+    accessSync(path, constants.R_OK | constants.W_OK)
+  } catch (cause) {
+    throw unusableFolder(folder, cause)
+  }
+  // SQLite itself looks at longer ones. Here one is never read that an emulator of this process may have open: when any
+  // descriptor of a file is closed, POSIX drops all locks of the process on it, whoever took them.
+  if (size >= headerBytes) return
   const start = startOf(folder, path)
   if (start.length === magic.length && start !== magic) throw notOurs(folder)
-  if (size < headerBytes) {
-    throw new EmulatorStartError(
-      `The data folder ${folder} is damaged, and was left as it is: ${indexName} has ${size} bytes, so it was cut off. Restore it, or use a new folder.`,
-    )
-  }
+  throw new EmulatorStartError(
+    `The data folder ${folder} is damaged, and was left as it is: ${indexName} has ${size} bytes, so it was cut off. Restore it, or use a new folder.`,
+  )
 }
 
 /** What every database of SQLite begins with. */
@@ -84,7 +114,6 @@ export function unusableFolder(folder: string, cause: unknown): EmulatorStartErr
 
 function startOf(folder: string, path: string): string {
   try {
-    accessSync(path, constants.R_OK | constants.W_OK)
     const file = openSync(path, 'r')
     const start = Buffer.alloc(magic.length)
     const length = readSync(file, start)
@@ -122,6 +151,13 @@ export function closing<T>(database: DatabaseSync, folder: string, work: () => T
   }
 }
 
+/** The data folder is in use. */
+class InUseError extends EmulatorStartError {
+  constructor(folder: string) {
+    super(`The data folder ${folder} is in use by another emulator: stop that one first.`)
+  }
+}
+
 /** Result codes of SQLite (https://sqlite.org/rescode.html). */
 const busy = 5
 const corrupt = 11
@@ -136,9 +172,7 @@ function describe(error: unknown, folder: string): unknown {
   if (errcode === undefined) return error
   // The lowest byte says what kind of error it is, the others which one.
   const kind = errcode & 0xff
-  if (kind === busy) {
-    return new EmulatorStartError(`The data folder ${folder} is in use by another emulator: stop that one first.`)
-  }
+  if (kind === busy) return new InUseError(folder)
   if (kind === notADatabase) return notOurs(folder)
   const what = kind === corrupt ? 'is damaged' : 'cannot be used'
   return new EmulatorStartError(sentence(`The data folder ${folder} ${what}: ${message}`), { cause: error })

@@ -8,8 +8,11 @@ export function isNewIndexName(name: string): boolean {
   return /^emulator\.sqlite\.new-[\da-f-]{36}(?:-journal|-wal|-shm)?$/.test(name)
 }
 
-/** Files that SQLite puts beside the database. */
-export const indexCompanions = ['-wal', '-shm', '-journal'].map((end) => indexName + end)
+/** What the names of the files end in that SQLite puts beside a database. */
+export const companionEnds = ['-wal', '-shm', '-journal']
+
+/** Those beside the database of a data folder. */
+export const indexCompanions = companionEnds.map((end) => indexName + end)
 
 /** The folder of the contents. */
 export const contentsName = 'contents'

@@ -217,22 +217,26 @@ describe('a new folder that several emulators open at once', () => {
     const started = await Promise.allSettled([1, 2, 3].map(() => startEmulator({ data: fresh })))
     const running = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
     expect(running).toHaveLength(1)
+    const refused = started.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []))
+    expect(refused).toEqual(Array(2).fill(expect.stringContaining('is in use by another emulator')))
     await (running[0] as Emulator).close()
   })
 
-  it('belongs to one of them though each finds it empty', async () => {
+  it('belongs to one of them though each finds it empty, and the others read that it is in use', async () => {
     const threads = 4
-    // In some of the rounds, two find it empty before either has made its database.
+    // In some of the rounds, two find it empty before either has made its database. The second lost its temporary file
+    // to the first, which tidied up, and read "disk I/O error"; or each found it locked by the other, and nobody got it.
     for (let round = 0; round < 8; round++) {
       const workerData = {
         folder: join(root, `${count}-${round}`),
-        gate: new Int32Array(new SharedArrayBuffer(16)),
+        gate: new Int32Array(new SharedArrayBuffer(20)),
         threads,
       }
       const script = new URL('open-at-once.ts', import.meta.url)
       const ended = Array.from({ length: threads }, () => once(new Worker(script, { workerData }), 'exit'))
       await Promise.all(ended)
-      expect([...workerData.gate.subarray(1, 3)]).toEqual([1, threads - 1])
+      expect([...workerData.gate.subarray(1, 4)]).toEqual([1, threads - 1, 0])
+      expect((await readdir(workerData.folder)).filter((name) => name.includes('.new-'))).toEqual([])
     }
   })
 })

@@ -2,12 +2,12 @@ import { expect, it } from 'vitest'
 import { endlessnessOf } from '../endless.ts'
 
 /** After how many ids it is noticed; undefined where it is not. */
-function noticed(ids: Iterable<string>): number | undefined {
-  const isEndless = endlessnessOf()
+function noticed(ids: Iterable<string>, most?: number): number | undefined {
+  const endless = endlessnessOf(most)
   let count = 0
   for (const id of ids) {
     count += 1
-    if (isEndless(id)) return count
+    if (endless(id)) return count
   }
   return undefined
 }
@@ -30,4 +30,10 @@ it('is not suspected where every entity comes twice, or a page of them again', (
   expect(noticed(ids)).toBeUndefined()
   expect(noticed(ids.flatMap((id) => [id, id]))).toBeUndefined()
   expect(noticed([...ids, ...ids.slice(-20_000)])).toBeUndefined()
+})
+
+it('a list of ever new entities ends after as many as a list may have', () => {
+  const ids = Array.from({ length: 1000 }, (_, index) => `${index}`)
+  expect(noticed(ids, 999)).toBe(1000)
+  expect(noticed(ids, 1000)).toBeUndefined()
 })
