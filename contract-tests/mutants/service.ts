@@ -26,6 +26,7 @@ export const SERVICE = group('service', {
   'property-renamed': ['contentType is called mimeType', inPicture('Name="contentType"', 'Name="mimeType"')],
   'type-changed': ['width is Edm.Int64', inPicture(/(Name="width" Type=")Edm.Int32/, '$1Edm.Int64')],
   'stream-changed': ['pictureContent is Edm.Binary', inPicture('Edm.Stream', 'Edm.Binary')],
+  'has-stream': ['the picture has HasStream', inPicture('Name="picture"', 'Name="picture" HasStream="true"')],
   'id-nullable': ['the id may be null', inPicture(' Nullable="false"', '')],
   'width-not-nullable': ['the width may not be null', inPicture('Name="width"', 'Nullable="false" Name="width"')],
   'max-length': ['contentType may have 250 characters', inPicture('MaxLength="100"', 'MaxLength="250"')],

@@ -99,6 +99,25 @@ function alsoToTheNext(method: string, when: (sound: { status: number }) => bool
 /** Wrong state. */
 export const STATE = group('state', {
   'delete-does-nothing': ['a delete returns 204 and does nothing', handle(isDelete, async () => empty(204))],
+  'first-read-old': [
+    'the first download after an upload is what was there before',
+    (world: World) => {
+      const old = new Map<string, Buffer | undefined>()
+      return async (asked, forward) => {
+        if (isUpload(asked)) {
+          const before = await currentContent(asked, forward, world)
+          const answered = await forward(asked)
+          if (answered.status === 204) old.set(asked.url, before)
+          return answered
+        }
+        const sound = await forward(asked)
+        if (!isDownload(asked) || sound.status !== 200 || !old.has(asked.url)) return sound
+        const before = old.get(asked.url)
+        old.delete(asked.url)
+        return before ? { ...sound, body: before } : empty(204)
+      }
+    },
+  ],
   'delete-keeps-bytes': [
     'after a delete the bytes are still there',
     (world: World) => {

@@ -1,10 +1,15 @@
-/** Servers that take a request and never answer it. */
+/** Servers that take a request and answer it never, or with what was there before. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Emulator } from '../../src/emulator/index.ts'
-import { type Break, type BrokenRequest, startBrokenServer } from '../../src/test-support/broken-server.ts'
+import {
+  type Break,
+  type BrokenRequest,
+  type BrokenResponse,
+  startBrokenServer,
+} from '../../src/test-support/broken-server.ts'
 import { type Report, verify } from '../../src/verify/index.ts'
 import { allPictures, startLocked } from './endurance.ts'
 
@@ -29,13 +34,16 @@ afterAll(async () => {
 })
 
 /** Does what is asked, and does not answer where `hangs` says so. */
-async function verifyHanging(hangs: (request: BrokenRequest) => boolean): Promise<Report> {
-  const hang: Break = async (request, forward) => {
+function verifyHanging(hangs: (request: BrokenRequest) => boolean): Promise<Report> {
+  return verifyBehind(async (request, forward) => {
     const sound = await forward(request)
     if (!hangs(request)) return sound
     await new Promise<void>((resolve) => release.signal.addEventListener('abort', () => resolve()))
     return { ...sound, cutAfter: -1 }
-  }
+  })
+}
+
+async function verifyBehind(hang: Break): Promise<Report> {
   await using server = await startBrokenServer(emulator.url, hang)
   const baseUrl = emulator.baseUrls['v2.0'].replace(emulator.url, server.url)
   const authorization = async () => 'Bearer endurance-token'
@@ -76,3 +84,22 @@ it('goes on where some are answered in between, and says which were not', async 
   const rules = report.results.flatMap(({ violations }) => violations.map(({ rule }) => rule))
   expect(new Set(rules)).toEqual(new Set(['contract.response']))
 }, 60_000)
+
+it('puts the picture back on a server that returns old content once after each write, and reports that', async () => {
+  const before = await allPictures(emulator)
+  const old = new Map<string, BrokenResponse>()
+  const report = await verifyBehind(async (request, forward) => {
+    const isContent = request.url.endsWith('/pictureContent')
+    if (isContent && request.method === 'PATCH') old.set(request.url, await forward({ ...request, method: 'GET' }))
+    const known = isContent && request.method === 'GET' ? old.get(request.url) : undefined
+    if (known === undefined) return forward(request)
+    old.delete(request.url)
+    return known
+  })
+  const messages = report.results.flatMap(({ violations }) => violations.map(({ message }) => message))
+  expect(messages).toContain(
+    'A read just after the write before this one shows that write, and not what was there before.',
+  )
+  expect(report.notRestored).toEqual([])
+  expect(await allPictures(emulator)).toEqual(before)
+})

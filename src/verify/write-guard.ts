@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Exchange, type RequestSpec, sha256 } from './exchange/exchange.ts'
 import type { Recorder } from './exchange/recorder.ts'
+import { compareImages } from './images/compare.ts'
 import { sniffPicture } from './pictures.ts'
 import type { Subject } from './probe/subject.ts'
 
@@ -33,6 +34,9 @@ export class WriteGuard {
   #left: string
   /** Writes whose outcome is unknown: they may have been carried out, or still be. */
   readonly #open: RequestSpec[] = []
+  /** The last write that succeeded. */
+  #last: RequestSpec | undefined
+  #shownOld = false
   #foreign: ForeignChangeError | undefined
   #unreadable = false
 
@@ -53,6 +57,13 @@ export class WriteGuard {
     return this.#left === UNREADABLE
   }
 
+  /** Whether a read just after a write gave what was there before it, as a cache does. Asking forgets it. */
+  takeShownOld(): boolean {
+    const shownOld = this.#shownOld
+    this.#shownOld = false
+    return shownOld
+  }
+
   /** Whether a request changes the entity that is guarded. */
   concerns({ method, path }: RequestSpec): boolean {
     return method !== 'GET' && path.startsWith(`${this.#subject.path}/`)
@@ -70,6 +81,11 @@ export class WriteGuard {
       this.#left = now.of
       return
     }
+    if (this.#last && (await cameOf(this.#last, now))) {
+      this.#shownOld = true
+      this.#left = now.of
+      return
+    }
     this.#unreadable = now.of === UNREADABLE
     if (this.#unreadable) {
       throw new UnreadableError(`The picture of ${label} cannot be read any more, so nothing more is written to it.`)
@@ -82,6 +98,7 @@ export class WriteGuard {
   /** Takes note of what a write left. @param answer undefined where there was none */
   async note(spec: RequestSpec, answer: Exchange | undefined): Promise<void> {
     if (answer === undefined || answer.status >= 500) this.#open.push(spec)
+    else if (answer.status < 300) this.#last = spec
     const now = await this.#lookUntil((seen) => seen.of !== UNREADABLE, READ_AGAIN_AFTER_MS.slice(0, 2))
     if (now.of === UNREADABLE && !this.#open.includes(spec)) this.#open.push(spec)
     this.#left = now.of
@@ -111,6 +128,12 @@ export class WriteGuard {
   #isOurs(now: Fingerprint): boolean {
     return now.of === this.#left || this.#open.some((spec) => mayComeOf(spec, now))
   }
+}
+
+/** Whether a picture is what a write left: the bytes that were sent, or the same image. */
+async function cameOf({ method, body: sent }: RequestSpec, { of, body }: Fingerprint): Promise<boolean> {
+  if (method === 'DELETE' || sent === undefined || sent.length === 0) return of === NOTHING
+  return body !== undefined && (await compareImages(sent, body)) === undefined
 }
 
 /** Whether a picture may be what a write left: the bytes that were sent, or an image of their format and size. */

@@ -41,6 +41,8 @@ export interface Guard {
   /** @throws what keeps the request from being sent */
   check(): Promise<void>
   note(spec: RequestSpec, answer: Exchange | undefined): Promise<void>
+  /** Whether a read after a write showed what was there before; told once. */
+  takeShownOld(): boolean
 }
 
 /** A request that got no answer, though it was repeated where that is safe. */

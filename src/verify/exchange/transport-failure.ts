@@ -22,6 +22,8 @@ export function explainFailure(error: unknown, url: string, timeoutMs: number): 
   if (CERTIFICATE_CODES.test(code)) {
     return `The certificate of ${host} is not trusted (${code}): name its authority in NODE_EXTRA_CA_CERTS, or check that the port speaks https.`
   }
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') return `${origin} sent more than 16 kB of headers: no response has so many.`
+  if (code === 'UND_ERR_SOCKET') return `${origin} closed the connection without a whole response.`
   return sentence(`${origin} cannot be reached: ${code || message || 'the connection broke'}`)
 }
 

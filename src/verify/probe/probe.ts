@@ -43,6 +43,8 @@ export class Probe {
       return this.#unanswered(spec, error, operation?.pointer)
     }
     this.#last = exchange
+    const old = recorder.guard?.takeShownOld() ?? false
+    this.expect(!old, 'A read just after the write before this one shows that write, and not what was there before.')
     this.session.answered = true
     if (operation === undefined) return exchange
     if (declared) coverage.add(declared, exchange.status)

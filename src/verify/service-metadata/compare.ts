@@ -50,6 +50,8 @@ function compareTypes(expected: CsdlEntityType, actual: CsdlEntityType, known: r
   if (actual.key.join() !== expected.key.join()) {
     note('changed', `The key of picture is ${actual.key.join(', ') || 'missing'}, not ${expected.key.join(', ')}.`)
   }
+  if (actual.hasStream && !expected.hasStream)
+    note('changed', 'The entity type picture has HasStream, against the contract.')
   for (const [name, property] of expected.properties) {
     const found = actual.properties.get(name)
     if (found === undefined) note('missing', `The property ${name} of picture is missing.`)

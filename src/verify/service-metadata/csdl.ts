@@ -15,6 +15,8 @@ export interface CsdlNavigation {
 
 /** An entity type. */
 export interface CsdlEntityType {
+  /** Whether an entity is a stream itself, besides its properties. */
+  readonly hasStream: boolean
   readonly key: readonly string[]
   readonly properties: ReadonlyMap<string, CsdlProperty>
   readonly navigations: ReadonlyMap<string, CsdlNavigation>
@@ -73,6 +75,7 @@ function readXml(xml: string): XmlDocument {
 function entityType(element: XmlElement): CsdlEntityType {
   const keys = elements(element, 'Key').flatMap((key) => elements(key, 'PropertyRef'))
   return {
+    hasStream: element.attributes.HasStream === 'true',
     key: keys.map(nameOf),
     properties: byName(elements(element, 'Property'), ({ attributes }) => ({
       type: typeName(String(attributes.Type)),
