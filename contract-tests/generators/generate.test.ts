@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startEmulator } from '../../src/emulator/index.ts'
@@ -10,6 +11,8 @@ import { type Consumer, installPacked } from '../support/packed-package.ts'
 
 const run = promisify(execFile)
 const compilers = Object.keys(COMPILERS) as CompilerVersion[]
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const guide = await readFile(join(root, 'docs/generate.md'), 'utf8')
 let consumer: Consumer
 
 /** A consumer's program: every way to upload and download, and what the types must refuse. */
@@ -99,6 +102,32 @@ describe('what `bc-pictures generate` writes, in a project that installed the pa
       expect(stdout).toBe('a picture went up and down\n')
     })
   })
+
+  // TypeScript 6 and 7 refused the tsconfig.json of the guide: they want a rootDir.
+  it.each(['5.9', '6.0', '7.0'] as const)(
+    'carries a picture both ways in the program of the guide, with its tsconfig.json under TypeScript %s',
+    async (compiler) => {
+      await prepare('module')
+      const { folder } = consumer
+      const block = (kind: string) => guide.match(new RegExp(`\`\`\`${kind}\\n(.*?)\`\`\``, 's'))?.[1] ?? ''
+      await rm(join(folder, 'src'), { recursive: true })
+      await run(join(folder, 'node_modules/.bin/bc-pictures'), ['generate', '--out', 'src/business-central'], {
+        cwd: folder,
+      })
+      await writeFile(join(folder, 'src/main.ts'), block('ts'))
+      await writeFile(join(folder, 'tsconfig.json'), block('json'))
+      for (const name of ['@types/node', 'undici-types']) {
+        await cp(join(root, 'node_modules', name), join(folder, 'node_modules', name), { recursive: true })
+      }
+      await run(process.execPath, [join(COMPILERS[compiler], 'bin/tsc')], { cwd: folder })
+      await using emulator = await startEmulator()
+      await writeFile(join(folder, 'desk.png'), 'kept as it is')
+      const env = { ...process.env, BC_BASE_URL: emulator.baseUrls['v2.0'], BC_TOKEN: 'consumer' }
+      const { stdout } = await run(process.execPath, ['built/main.js'], { cwd: folder, env })
+      expect(stdout).toBe('13\n')
+    },
+    120_000,
+  )
 
   it('compiles for a bundler, and with declarations that stand on their own', async () => {
     await prepare('module')
