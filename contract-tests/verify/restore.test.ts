@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Emulator } from '../../src/emulator/index.ts'
 import { type BrokenResponse, startBrokenServer } from '../../src/test-support/broken-server.ts'
 import { sha256 } from '../../src/test-support/pictures.ts'
@@ -15,20 +15,27 @@ import { allPictures, startLocked } from './endurance.ts'
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 const entities = [{ parent: 'customers', key: '10000' }]
 
-let emulator: Emulator
-let saveTo: string
-let before: Record<string, string>
+/** An emulator and a folder for saved pictures: one for each test, as the tests wait for the same seconds. */
+interface World extends AsyncDisposable {
+  readonly emulator: Emulator
+  readonly saveTo: string
+  /** Every picture at the start. */
+  readonly before: Record<string, string>
+}
 
-beforeAll(async () => {
-  emulator = await startLocked()
-})
-afterAll(() => emulator.close())
-beforeEach(async () => {
-  await emulator.reset()
-  saveTo = await mkdtemp(join(tmpdir(), 'bc-pictures-restore-'))
-  before = await allPictures(emulator)
-})
-afterEach(() => rm(saveTo, { recursive: true }))
+async function openWorld(): Promise<World> {
+  const emulator = await startLocked()
+  const saveTo = await mkdtemp(join(tmpdir(), 'bc-pictures-restore-'))
+  return {
+    emulator,
+    saveTo,
+    before: await allPictures(emulator),
+    async [Symbol.asyncDispose]() {
+      await emulator.close()
+      await rm(saveTo, { recursive: true })
+    },
+  }
+}
 
 /** What a server does, from one moment on and for a while. */
 type Trouble = (authorization: string | undefined) => BrokenResponse | undefined
@@ -40,6 +47,7 @@ interface Troubled {
 
 /** Runs verify on a server that gets into trouble once the checks of the entity are done. */
 async function throughTrouble(
+  { emulator, saveTo }: World,
   trouble: Trouble,
   options: {
     forMs?: number
@@ -94,29 +102,32 @@ function forAWhile(ms: number, response: BrokenResponse): Trouble {
   }
 }
 
-describe('putting a picture back', () => {
+describe.concurrent('putting a picture back', () => {
   it.each<[string, BrokenResponse]>([
     ['500', answer(500)],
     ['401', answer(401)],
     ['404', answer(404)],
     ['a connection that breaks', { ...answer(200), cutAfter: -1 }],
   ])('goes on through three seconds of %s', async (_, response) => {
-    const { report, notes } = await throughTrouble(forAWhile(3000, response))
+    await using world = await openWorld()
+    const { report, notes } = await throughTrouble(world, forAWhile(3000, response))
     expect(report.notRestored).toEqual([])
-    expect(await allPictures(emulator)).toEqual(before)
+    expect(await allPictures(world.emulator)).toEqual(world.before)
     expect(notes.some((note) => /is not back yet \(.*\): trying again for up to 5 min/s.test(note))).toBe(true)
   })
 
   it('goes on though the caller fails while it is told that it takes longer', async () => {
+    await using world = await openWorld()
     const onNote = (note: string) => {
       if (note.includes('is not back yet')) throw new Error('The caller is broken.')
     }
-    const run = throughTrouble(forAWhile(3000, answer(500)), { onNote })
+    const run = throughTrouble(world, forAWhile(3000, answer(500)), { onNote })
     await expect(run).rejects.toThrow('The caller is broken.')
-    expect(await allPictures(emulator)).toEqual(before)
+    expect(await allPictures(world.emulator)).toEqual(world.before)
   })
 
   it('asks for a new token when the one that it has is refused', async () => {
+    await using world = await openWorld()
     let fresh = 'first'
     const refused: (string | undefined)[] = []
     const authorization = async (old?: string) => {
@@ -125,23 +136,28 @@ describe('putting a picture back', () => {
       return `Bearer ${fresh}`
     }
     const trouble: Trouble = (given) => (given === 'Bearer first' ? answer(401) : undefined)
-    const { report } = await throughTrouble(trouble, { authorization })
+    const { report } = await throughTrouble(world, trouble, { authorization })
     expect(report.notRestored).toEqual([])
     expect(refused).toEqual(['Bearer first'])
-    expect(await allPictures(emulator)).toEqual(before)
+    expect(await allPictures(world.emulator)).toEqual(world.before)
   })
 
   it('names the saved copy once its time is up', async () => {
-    const { report } = await throughTrouble(() => answer(500), { forMs: 700 })
+    await using world = await openWorld()
+    const { report } = await throughTrouble(world, () => answer(500), { forMs: 700 })
     const [problem = ''] = report.notRestored
     expect(problem).toMatch(/could not be put back \(.*\): its original is saved in/)
-    const original = Object.entries(before).find(([name, hash]) => name.startsWith('customers') && hash !== 'none')?.[1]
+    const original = Object.entries(world.before).find(
+      ([name, hash]) => name.startsWith('customers') && hash !== 'none',
+    )?.[1]
     expect(sha256(await readFile(/is saved in (\S+), put it back/.exec(problem)?.[1] ?? ''))).toBe(original)
   })
 })
 
 describe('Ctrl-C while a picture is being put back', () => {
   it('ends it the second time, with the copy named; twice at once counts as once', async () => {
+    await using world = await openWorld()
+    const { emulator, saveTo } = world
     let stuck = false
     await using server = await startBrokenServer(emulator.url, async (request, forward) =>
       stuck ? answer(500) : forward(request),
