@@ -111,6 +111,18 @@ it('takes a media type in capital letters', async () => {
   ).toEqual([])
 })
 
+it('takes a download without a Content-Type, and records it (fact:content-type-header)', async () => {
+  const untyped: Break = async (request, forward) => {
+    const sound = await forward(request)
+    const { 'content-type': _, ...headers } = sound.headers
+    return isDownload(request) && sound.status === 200 ? { ...sound, headers } : sound
+  }
+  const report = await verifyBehind(untyped, 'v2.0', { write: false })
+  expect(alarms(report)).toEqual([])
+  const seen = report.observations.filter(({ id }) => id === 'download-content-type')
+  expect(seen.map(({ shown }) => shown)).toEqual(['none'])
+})
+
 it('takes times of change without fractions of a second (fact:last-modified-moves)', async () => {
   const seconds = text((json) => json.replace(/(lastModifiedDateTime":"[^".Z]+)\.\d+Z/g, '$1Z'))
   expect(alarms(await verifyBehind(seconds, 'v2.0', { only: ['last-modified'] }))).toEqual([])

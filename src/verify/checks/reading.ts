@@ -77,7 +77,8 @@ export const READING_CHECKS = parentChecks('reading', {
       probe.demand(content.body.length > 0, 'The content of a picture has bytes.', content)
       const sniffed = sniffPicture(content.body)
       const label = parseMediaType(content.headers.get('content-type'))?.essence
-      if (label) probe.observe('download-content-type', label.startsWith('image/') ? 'image/*' : label, content)
+      const shown = label?.startsWith('image/') ? 'image/*' : (label ?? 'none')
+      probe.observe('download-content-type', shown, content)
       if (sniffed === undefined) {
         probe.skip('the bytes are none of BMP, GIF, JPEG and PNG, so they cannot be compared with the metadata')
       }
@@ -91,7 +92,6 @@ export const READING_CHECKS = parentChecks('reading', {
       // image/jpeg: a picture that was taken with a camera says so whatever it is (fact:content-type-may-differ).
       const labels = ['application/octet-stream', contentType, stated, 'image/jpeg']
       const fitting = label === undefined || labels.includes(label) || ALIASES[label] === contentType
-      // Where there is no Content-Type, the comparison with the contract says so.
       probe.expect(fitting, `The bytes are ${contentType}, and the Content-Type is ${label}.`, content)
     },
   },
