@@ -2,6 +2,7 @@
  * Soaks something broken, and prints the findings as JSON: the argument says which promise is broken. A process of its
  * own, because a rejection that nobody hears is a matter of the process.
  */
+import { rmSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -49,6 +50,7 @@ function after(then: (options: VerifyOptions) => Promise<unknown>): Partial<Part
 async function commanding(before: string): Promise<Partial<Parts>> {
   const file = join(tmpdir(), `bc-pictures-broken-${process.pid}.mjs`)
   await writeFile(file, `${before}\nawait import(${JSON.stringify(main)})\n`)
+  process.once('exit', () => rmSync(file, { force: true }))
   return { command: file }
 }
 

@@ -17,7 +17,8 @@ async function faultsIn(broken: string, cases: number): Promise<string[]> {
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '[]').map(({ fault }: { fault: string }) => fault)
 }
 
-describe('the soak finds', () => {
+// Most of the time is waited, for what does not end.
+describe.concurrent('the soak finds', () => {
   it.each([
     ['an upload that is said to be done', 4, 'lost'],
     ['a rejection that nobody hears', 2, 'unheard'],
