@@ -25,9 +25,14 @@ beforeAll(async () => {
 afterAll(() => consumer[Symbol.asyncDispose]())
 
 async function countPassing(): Promise<number> {
-  await using emulator = await startEmulator({ auth: 'none' })
+  await using emulator = await startEmulator()
   const { results } = await verify({
-    target: { baseUrl: emulator.baseUrls['v2.0'], apiVersion: 'v2.0', company: undefined, authorization: undefined },
+    target: {
+      baseUrl: emulator.baseUrls['v2.0'],
+      apiVersion: 'v2.0',
+      company: undefined,
+      authorization: async () => 'Bearer any',
+    },
     write: true,
     entities: [{ parent: 'items', key: '1896-S' }],
     saveTo: consumer.folder,
