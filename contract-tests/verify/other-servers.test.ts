@@ -89,6 +89,18 @@ it.each(API_VERSIONS)(
   },
 )
 
+it('reports media links that are no URLs, or of another version', async () => {
+  for (const [host, problem] of [
+    ['https://nav-server:99999/BC/api/v2.0', /is a whole URL, not "https:/],
+    ['https://nav-server/BC/api/v1.0', /does not lead into this server: "https:/],
+  ] as const) {
+    const odd = links((link) => link.replace(/^http:.*\/api\/v2\.0/, host))
+    const report = await verifyBehind(odd, 'v2.0', { write: false, only: ['media-links'] })
+    expect(alarms(report)).toContainEqual(expect.stringMatching(problem))
+    expect(alarms(report).filter((alarm) => /make sense/.test(alarm))).toEqual([])
+  }
+})
+
 it('takes media links that name the company by its name (fact:company-by-name)', async () => {
   const name = encodeURIComponent(emulator.companyName.replaceAll("'", "''"))
   const named = links((link) => link.replace(/companies\([^)]*\)/, `companies(name='${name}')`))

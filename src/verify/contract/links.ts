@@ -105,7 +105,7 @@ export function linkProblem(
 
 /** Whether a link is a URL of its own, and not relative to something. */
 function isAbsolute(link: unknown): boolean {
-  return typeof link === 'string' && /^https?:\/\/[^/]/i.test(link)
+  return typeof link === 'string' && /^https?:\/\/[^/]/i.test(link) && URL.canParse(link)
 }
 
 /** Steps upwards, and what a parser of URLs takes for a slash or leaves out: no server needs them in a link. */
