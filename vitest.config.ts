@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** Chromium, Java, PHP and Python's requests are not there on every machine: their suites take part where the environment names them, as `make` does. */
@@ -38,6 +39,8 @@ const suites = [unit, contract, ...(CHROMIUM ? [browser] : []), ...(PHP ? [sampl
 
 export default defineConfig({
   test: {
+    // Two even on two processors, where Vitest would take one: most tests wait for processes and sockets.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: ['default', './src/test-support/totals-reporter.ts'],
     projects: suites.map((suite) => ({ test: { testTimeout: 30_000, hookTimeout: 60_000, ...suite } })),
   },
