@@ -192,6 +192,22 @@ describe('pull', () => {
     rmSync(outside, { recursive: true })
   })
 
+  // The state said that the new picture was there, so it was never fetched again, and a push sent the old one.
+  it('fetches a picture again that could not take its place', async () => {
+    await using bench = await openBench({ seed: items(2) })
+    await bench.pull({ parents: ['items', 'customers'] })
+    const [here, elsewhere] = [join(bench.folder, 'items'), mkdtempSync(join(tmpdir(), 'bc-pictures-elsewhere-'))]
+    renameSync(here, join(elsewhere, 'items'))
+    symlinkSync(join(elsewhere, 'items'), here)
+    await setPicture(bench.emulator, '1000', png(0x123456))
+    expect(await bench.pull()).toMatchObject({ failed: 1, outcomes: { unchanged: 1 } })
+    rmSync(here)
+    renameSync(join(elsewhere, 'items'), here)
+    expect((await bench.pull()).outcomes).toEqual({ downloaded: 1, unchanged: 1 })
+    expect(sha256(bench.file('items/1000.png'))).toBe(await servedHash(bench.emulator, '1000'))
+    rmSync(elsewhere, { recursive: true })
+  })
+
   it('refuses a folder of another company, a damaged state, one of a newer version, and a second run', async () => {
     await using bench = await openBench({ seed: items(1) })
     await using other = await openBench({ seed: items(1) })

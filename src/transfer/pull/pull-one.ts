@@ -109,7 +109,14 @@ async function place(work: Work, there: Received): Promise<void> {
     ...{ oldPath: gives, pendingHash: gives && row ? row.fileHash : null },
   }
   state.save(next)
-  await folder.place(part, path)
+  try {
+    await folder.place(part, path)
+  } catch (error) {
+    // What the state says must stay true: it would take the old file for one that was edited here.
+    if (row) state.save(row)
+    else state.remove(next)
+    throw error
+  }
   if (gives) {
     await removeFile(folder.at(gives))
     await index.removed(gives)
