@@ -208,6 +208,30 @@ describe('pull', () => {
     rmSync(elsewhere, { recursive: true })
   })
 
+  // They were taken out of the way first, and removed with the temporary files when the run failed: edited ones were lost.
+  it('keeps files that cannot take their new places', async () => {
+    await using bench = await openBench({ seed: items(2) })
+    await bench.pull()
+    bench.write('1000.png', png(0x123456))
+    const elsewhere = mkdtempSync(join(tmpdir(), 'bc-pictures-elsewhere-'))
+    symlinkSync(elsewhere, join(bench.folder, 'items'))
+    expect((await bench.pull({ parents: ['items', 'customers'] })).outcomes).toEqual({ unchanged: 1, kept: 1 })
+    rmSync(join(bench.folder, 'items'))
+    rmSync(elsewhere, { recursive: true })
+    await bench.pull({ parents: ['items', 'customers'] })
+    expect(bench.files()).toEqual(['items/1000.png', 'items/1001.png'])
+    expect(bench.file('items/1000.png')).toEqual(png(0x123456))
+  })
+
+  it('leaves a file that is on its way to another place, however a run ends', async () => {
+    await using bench = await openBench({ seed: items(1) })
+    const moving = join(bench.folder, '.bc-pictures/tmp/items-x.move')
+    mkdirSync(join(bench.folder, '.bc-pictures/tmp'), { recursive: true })
+    writeFileSync(moving, 'the only copy')
+    await bench.pull()
+    expect(readdirSync(join(bench.folder, '.bc-pictures/tmp'))).toEqual(['items-x.move'])
+  })
+
   it('refuses a folder of another company, a damaged state, one of a newer version, and a second run', async () => {
     await using bench = await openBench({ seed: items(1) })
     await using other = await openBench({ seed: items(1) })

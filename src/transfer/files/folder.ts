@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { lstat, mkdir, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { makeFolder } from '../../make-folder.ts'
@@ -78,17 +78,18 @@ export class PictureFolder {
     return target
   }
 
-  /** Removes temporary files that `keep` does not name, and the temporary folder once it is empty. */
-  sweep(keep: ReadonlySet<string> = new Set()): void {
+  /** Removes temporary files. A file that is being moved may be the only copy: it stays. */
+  sweep(): void {
     for (const name of readdirSync(this.temporary)) {
-      const file = join(this.temporary, name)
-      if (!keep.has(file)) rmSync(file, { force: true, recursive: true })
+      if (!name.endsWith('.move')) rmSync(join(this.temporary, name), { force: true, recursive: true })
     }
   }
 
-  /** Leaves no temporary folder behind. */
+  /** Leaves no temporary folder behind, unless a file that is being moved is still in it. */
   finish(): void {
-    rmSync(this.temporary, { recursive: true, force: true })
+    if (!existsSync(this.temporary)) return
+    this.sweep()
+    if (readdirSync(this.temporary).length === 0) rmdirSync(this.temporary)
   }
 
   /** Makes a folder, and makes sure that none on the way below the root is a link: pictures stay in the folder. */

@@ -48,16 +48,23 @@ export async function moveRenamed({ folder, state, journal, index }: PullRun, se
     })
   }
 
-  /** Leaves out moves onto a file that does not move away itself; the pull of that entity then tells the conflict. */
+  /**
+   * Leaves out moves onto a file that does not move away itself, and through a link; the pull of that entity then tells
+   * the conflict.
+   */
   async function withoutCollisions(all: readonly Row[]): Promise<Row[]> {
     const leaving = new Set(all.map(({ oldPath }) => oldPath))
     const possible: Row[] = []
     for (const row of all) {
-      const taken = row.path !== null && !leaving.has(row.path) && (await lstat(folder.at(row.path)).catch(absent))
-      if (!taken) possible.push(row)
+      if (row.path === null || (!(await isTaken(row.path, leaving)) && !(await folder.isBehindLink(row.path))))
+        possible.push(row)
     }
     // One that stays may be in the way of another.
     return possible.length === all.length ? possible : withoutCollisions(possible)
+  }
+
+  async function isTaken(path: string, leaving: ReadonlySet<string | null>): Promise<boolean> {
+    return !leaving.has(path) && (await lstat(folder.at(path)).catch(absent)) !== undefined
   }
 }
 
