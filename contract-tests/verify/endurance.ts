@@ -31,6 +31,11 @@ export function verifyEmulator(
   return verify({ target, write, saveTo })
 }
 
+/** What a run reports as wrong. */
+export function alarms({ results }: Report): string[] {
+  return results.flatMap(({ violations }) => violations.map(({ rule, message }) => `${rule}: ${message}`))
+}
+
 /** The SHA-256 of every picture of the company, by parent and id; `none` where there is no picture. */
 export async function allPictures({ baseUrls, companyId }: Emulator): Promise<Record<string, string>> {
   const pictures: Record<string, string> = {}

@@ -12,7 +12,7 @@ import {
 } from '../../src/test-support/broken-server.ts'
 import { type Report, verify } from '../../src/verify/index.ts'
 import { API_VERSIONS, type ApiVersion } from '../../src/versions.ts'
-import { startLocked } from './endurance.ts'
+import { alarms as alarmsOf, startLocked } from './endurance.ts'
 
 let emulator: Emulator
 let saveTo: string
@@ -50,9 +50,10 @@ async function verifyBehind(
   })
 }
 
-function alarms({ results, ended }: Report): string[] {
-  expect(ended).toBeUndefined()
-  return results.flatMap(({ violations }) => violations.map(({ rule, message }) => `${rule}: ${message}`))
+/** What a run that came to its end reports as wrong. */
+function alarms(report: Report): string[] {
+  expect(report.ended).toBeUndefined()
+  return alarmsOf(report)
 }
 
 /** Changes the text of each JSON answer. */

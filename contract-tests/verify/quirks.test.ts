@@ -6,6 +6,7 @@ import { type EmulatorOptions, seed, startEmulator } from '../../src/emulator/in
 import { quirkValues } from '../../src/emulator/quirks.ts'
 import { ONE_PIXEL_PNG } from '../../src/test-support/pictures.ts'
 import { type Report, verify } from '../../src/verify/index.ts'
+import { alarms } from './endurance.ts'
 
 type Quirks = NonNullable<EmulatorOptions['quirks']>
 
@@ -23,10 +24,6 @@ async function verifyQuirk(quirks: Quirks): Promise<Report> {
   const target = { baseUrl: emulator.baseUrls['v2.0'], apiVersion: 'v2.0' as const, company: undefined, authorization }
   // One kind of entity that every version has, and the one that came last.
   return await verify({ target, write: true, parents: ['items', 'itemVariants'], saveTo })
-}
-
-function alarms({ results }: Report): string[] {
-  return results.flatMap(({ violations }) => violations.map(({ rule, message }) => `${rule}: ${message}`))
 }
 
 /** What verify records of a quirk: the question, and the answer as it is shown. */

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts'
 import { startBrokenServer } from '../../src/test-support/broken-server.ts'
-import { CHECKS, isViolated, type Report, verify } from '../../src/verify/index.ts'
+import { CHECKS, isViolated, verify } from '../../src/verify/index.ts'
 import { API_VERSIONS } from '../../src/versions.ts'
-import { allPictures, startLocked, verifyEmulator } from './endurance.ts'
+import { alarms, allPictures, startLocked, verifyEmulator } from './endurance.ts'
 
 /** `make` runs the short form; soak.ts repeats it twenty times. */
 const RUNS = 2
@@ -25,10 +25,6 @@ afterAll(async () => {
 
 async function requestsOf({ url }: Emulator): Promise<{ method: string; path: string }[]> {
   return (await fetch(`${url}/_emulator/requests`)).json() as Promise<{ method: string; path: string }[]>
-}
-
-function alarms({ results }: Report): string[] {
-  return results.flatMap(({ violations }) => violations.map(({ rule, message }) => `${rule}: ${message}`))
 }
 
 describe.each(API_VERSIONS)('on the emulator, in %s', (version) => {
